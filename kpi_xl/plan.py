@@ -1,0 +1,189 @@
+"""What a sheet is to a writer: rows of values with their looks, rules, notes, charts and page set-up.
+
+A plan is complete: a writer decides nothing. Rows and columns count from 0; A1 texts stand only
+inside formulas. One plan serves the closed-file writer and the live one.
+"""
+
+import datetime
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """How a cell looks. Colours are ``RRGGBB``; "" is the workbook's own default."""
+
+    number_format: str = "General"
+    bold: bool = False
+    italic: bool = False
+    size: float = 10
+    colour: str = ""
+    fill: str = ""
+    horizontal: str = ""  # "left", "center", "right" or "" (general)
+    vertical: str = "center"  # "top", "center" or "bottom"
+    wrap: bool = False
+    indent: int = 0
+    border: str = ""  # the colour of a thin line on all four sides, or ""
+    locked: bool = True
+
+
+class Formula(NamedTuple):
+    """A formula in Excel's own words, without the ``=``, and the value it has now."""
+
+    text: str
+    value: float | str | None
+
+
+Value = float | str | datetime.date | Formula | None
+"""What a planned cell holds. A date is written as a serial number; ``looks`` gives its format."""
+
+
+class Row(NamedTuple):
+    """One row, from column A. ``looks`` is shared between rows of the same form (the same tuple
+    object), so that a writer can work a look out once. A None value is an empty cell with its look;
+    a None look is a cell that is not written at all."""
+
+    values: tuple[Value, ...]
+    looks: tuple[Look | None, ...]
+    height: float | None = None  # points; None lets the application decide
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, both corners inside."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Rule(NamedTuple):
+    """A conditional format: where ``formula`` (written for the area's top left cell) is true, the
+    cells take a colour, a fill and bold. Rules stand in order of priority; the first that fits wins."""
+
+    area: Area
+    formula: str
+    colour: str
+    fill: str
+    bold: bool = False
+
+
+class Note(NamedTuple):
+    """A cell note (a legacy comment): hidden until pointed at."""
+
+    row: int
+    column: int
+    text: str
+
+
+class ChartSeries(NamedTuple):
+    """One series of a chart: where its name, categories and values stand on the same sheet, with
+    what they hold now (for the chart's caches)."""
+
+    name: str
+    name_cell: tuple[int, int]
+    categories: Area
+    category_texts: tuple[str, ...]
+    values: Area
+    figures: tuple[float | None, ...]
+    colour: str
+    kind: str = ""  # "" follows the chart; "line" draws it as a line over columns
+    dash: str = ""  # "" is solid; "dash", "sysDot"
+    pattern: str = ""  # a fill pattern that tells columns apart without colour: "wdUpDiag", ...
+
+
+class Chart(NamedTuple):
+    """A chart and the cells it covers. ``kind`` is "column", "stacked column", "stacked bar" or
+    "line"; ``number_format`` is for its value axis; ``alt`` is its alternative text."""
+
+    kind: str
+    title: str
+    alt: str
+    area: Area
+    series: tuple[ChartSeries, ...]
+    number_format: str = "General"
+    legend: bool = True
+    labels: bool = False  # the figure on each column
+
+
+class Choice(NamedTuple):
+    """A drop-down list on cells; other entries are refused with ``message`` unless ``open_ended``."""
+
+    area: Area
+    options: tuple[str, ...]
+    title: str
+    message: str
+    open_ended: bool = False
+
+
+class Link(NamedTuple):
+    """A cell that leads to another sheet of the workbook (its cell A1)."""
+
+    row: int
+    column: int
+    sheet: str
+    tip: str
+
+
+class Page(NamedTuple):
+    """How a sheet prints: A4, one page wide; ``repeat`` is the first and last row printed on every
+    page; header and footer are in Excel's own codes (``&P`` is the page number)."""
+
+    landscape: bool = True
+    repeat: tuple[int, int] | None = None
+    footer_left: str = ""
+    footer_right: str = ""
+    print_columns: int | None = None  # how many columns print, from A; None prints all
+
+
+class Sheet(NamedTuple):
+    """A whole sheet. ``mark`` is what the program knows its own sheets by ("service:Front Door");
+    "" is an input sheet, which belongs to the officer."""
+
+    name: str
+    mark: str
+    rows: list[Row]
+    widths: tuple[float, ...]  # in characters of the default font, from column A
+    hidden_columns: tuple[int, ...] = ()
+    merges: tuple[Area, ...] = ()
+    freeze: tuple[int, int] = (0, 0)  # rows and columns that stay
+    rules: tuple[Rule, ...] = ()
+    notes: tuple[Note, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    links: tuple[Link, ...] = ()
+    page: Page = Page()
+    tab_colour: str = ""
+    gridlines: bool = False
+    zoom: int = 100
+
+
+class Edit(NamedTuple):
+    """One cell of an officer's sheet that the program fills in: ``value`` in ``row``, ``column``.
+
+    ``number_format`` is wanted for the value ("" keeps what the cell or its neighbours have)."""
+
+    row: int
+    column: int
+    value: float | str | datetime.date
+    number_format: str = ""
+
+
+def column_letters(column: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """``B3`` for row 2, column 1."""
+    return f"{column_letters(column)}{row + 1}"
+
+
+def reference(area: Area) -> str:
+    """``B3:C9``, or ``B3`` for a single cell."""
+    first = address(area.top, area.left)
+    last = address(area.bottom, area.right)
+    return first if first == last else f"{first}:{last}"
