@@ -1,0 +1,167 @@
+"""The input sheets by name: their columns, what each is for, and the spellings it is met in.
+
+Source: the contract, "Input sheets". The reader, the blank sheets and the import of published tables
+all take their names from here.
+"""
+
+from typing import NamedTuple
+
+from kpi_xl.model import Basis, Comparison, InCell, Measure, Polarity, Unit, YtdRule
+
+SETTINGS = "Settings"
+INDICATORS = "Indicators"
+DATA = "Data"
+COMMENTARY = "Commentary"
+ACTIONS = "Actions"
+INPUT_SHEETS = (SETTINGS, INDICATORS, DATA, COMMENTARY, ACTIONS)
+
+OVERVIEW = "Overview"
+SUMMARY = "RAG summary"
+CHECKS = "Checks"
+
+COMPARATOR = "Comparator:"
+"""How the header of a comparator column begins: ``Comparator: Statistical neighbours``."""
+
+PRINTED = "Printed"
+"""How the header of a printed figure begins in Data: ``Printed RAG Sep-20``. Such columns hold what was
+published for that period, beside the data it was made from; checks compare them with the computed."""
+
+PRINTED_RAG = "RAG"
+PRINTED_SUMMARY_RAG = "RAG on summary page"
+PRINTED_YTD = "YTD"
+PRINTED_LAST_YEAR = "last year"
+PRINTED_CHANGE = "change"
+PRINTED_FIGURES = (PRINTED_RAG, PRINTED_SUMMARY_RAG, PRINTED_YTD, PRINTED_LAST_YEAR, PRINTED_CHANGE)
+
+
+class Column(NamedTuple):
+    """One column of an input sheet. ``options`` is what its cells may say (empty: anything)."""
+
+    name: str
+    help: str
+    width: float
+    options: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    needed: bool = False
+
+
+SERVICE = Column("Service", "The service whose sheet shows this indicator.", 26, needed=True)
+SECTION = Column("Section", "A heading within the service's sheet. May be blank.", 20)
+NUMBER = Column(
+    "Indicator Number",
+    "The indicator's own number, used once only: FD 3, W1 a.",
+    12,
+    aliases=("Indicator Ref", "Indicator Code", "Ref", "Code", "Number", "KPI", "Indicator No", "Indicator No."),
+    needed=True,
+)
+TITLE = Column(
+    "Indicator Title",
+    "What the indicator measures, as the board reads it.",
+    60,
+    aliases=("Title", "Indicator", "Description", "Indicator Name", "Indicator Description"),
+    needed=True,
+)
+POLARITY = Column(
+    "Polarity",
+    "BIB: bigger is better. SIB: smaller is better. Range: the target is low-high. Blank: not judged.",
+    10,
+    tuple(p.value for p in Polarity if p.value),
+)
+UNIT = Column(
+    "Unit",
+    "What it is counted in. Blank: read from the data and the target (94% means %).",
+    12,
+    tuple(u.value for u in Unit),
+)
+DECIMALS = Column(
+    "Decimals", "Digits shown after the point: 0 for 94%. Blank: 0 for % and number, 1 otherwise.", 10
+)
+TARGET = Column(
+    "Target", "As you write it: 94%, 17, >80%, <463, 3 per month, or NA or TBC where there is none.", 14
+)
+AMBER_WITHIN = Column(
+    "Amber within",
+    "How far from the target is still Amber: 10pp, 10% (of the target) or 2 (in units). Blank: no Amber.",
+    14,
+    aliases=("Tolerance",),
+)
+METHODOLOGY = Column(
+    "RAG Methodology",
+    "Bands in words: 90% or above Green 85%-89% Amber 84% and below Red. Where there is text, it decides "
+    "the RAG and the target is only shown.",
+    44,
+)
+RAG_BASIS = Column(
+    "RAG basis", "Which figure is rated. Blank: Latest.", 10, tuple(b.value for b in Basis)
+)
+YTD = Column(
+    "YTD",
+    "How the year to date is made. Blank: Weighted where Data has numerators and denominators, else Latest.",
+    12,
+    tuple(r.value for r in YtdRule),
+)
+OFFICER = Column(
+    "RO",
+    "Responsible officer.",
+    10,
+    aliases=("Target Owner", "Responsible Officer", "Owner", "Lead", "Lead Officer"),
+)
+
+INDICATOR_COLUMNS = (
+    SERVICE, SECTION, NUMBER, TITLE, POLARITY, UNIT, DECIMALS, TARGET,
+    AMBER_WITHIN, METHODOLOGY, RAG_BASIS, YTD, OFFICER,
+)  # fmt: skip
+
+AREA = Column("Area", "Blank: the whole authority.", 18)
+MEASURE = Column("Measure", "What the row holds. Blank: Value.", 13, tuple(m.value for m in Measure))
+DATA_COLUMNS = (NUMBER, AREA, MEASURE)
+
+COMMENTARY_COLUMNS = (
+    Column("Service", "The service it is about.", 26),
+    Column("Period", "The month it was written for.", 12),
+    Column(
+        "Kind",
+        "Where it is shown: Improvement activity, Next steps, Director's summary, or a heading of your own.",
+        24,
+    ),
+    Column("Text", "What you want the board to read.", 80),
+    Column("Author", "Who wrote it.", 18),
+)
+ACTION_COLUMNS = (
+    Column("REF", "The action's own number.", 10),
+    Column("ACTIONS", "What is to be done.", 80),
+    Column("WHEN", "The date it is due, or words.", 16),
+    Column("COMPLETE?", "Yes when it is done.", 14),
+)
+
+SETTING = "Setting"
+VALUE = "Value"
+
+ORGANISATION = Column("Organisation", "Shown in titles.", 0)
+PERIOD = Column("Reporting period", "A date, or text such as Sep-20. Blank: the last month with data.", 0)
+YEAR_STARTS = Column("Financial year starts", "The month's name. Blank: April.", 0)
+MONTHS_SHOWN = Column(
+    "Months shown", "How many months up to the period. Blank: this and last financial year.", 0
+)
+COMPARES_WITH = Column(
+    "Change compares with", "What a change is measured from.", 0, tuple(c.value for c in Comparison)
+)
+NO_CHANGE_WITHIN = Column(
+    "No change within",
+    "A change this small or smaller reads No change: percentage points for %, else units. Blank: 0.",
+    0,
+)
+AREAS = Column("Areas", "The order of areas, separated by semicolons. Blank: as first met in Data.", 0)
+SMALL_NUMBERS = Column("Small numbers below", "Used when publishing (disclosure control). Blank: 5.", 0)
+IN_CELL = Column(
+    "In-cell formulas", "What the computed cells hold. Blank: Python.", 0, tuple(i.value for i in InCell)
+)
+SETTING_ROWS = (
+    ORGANISATION, PERIOD, YEAR_STARTS, MONTHS_SHOWN, COMPARES_WITH,
+    NO_CHANGE_WITHIN, AREAS, SMALL_NUMBERS, IN_CELL,
+)  # fmt: skip
+
+
+def plain(header: object) -> str:
+    """A header as it is compared: no outer or doubled spaces, no capitals."""
+    return " ".join(str(header).split()).casefold() if header is not None else ""
