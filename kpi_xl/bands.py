@@ -178,7 +178,7 @@ def thresholds(methodology: Methodology, digits: int) -> Thresholds:
     A value in two bands takes the better; in the gap between two, the worse of the two; beyond every
     band, the nearest. Source: the contract, RAG rule 2.
     """
-    grid = [band for band in _on_grid(methodology.bands, digits) if band[0] <= band[1]]
+    grid = _on_grid(methodology.bands, digits)
     edges = {low for low, _, _ in grid} | {high + 1 for _, high, _ in grid}
     points = sorted(int(edge) for edge in edges if abs(edge) != float("inf"))
     starts: list[int | None] = [None]
@@ -195,7 +195,7 @@ def clashes(methodology: Methodology, digits: int) -> list[BandClash]:
     """Every gap and overlap between neighbouring bands, at the finer of the displayed precision
     (``digits``) and the precision the text is written in."""
     fine = max(digits, methodology.digits)
-    grid = sorted((b for b in _on_grid(methodology.bands, fine) if b[0] <= b[1]), key=lambda b: b[:2])
+    grid = sorted(_on_grid(methodology.bands, fine), key=lambda band: band[:2])
     found = []
     unit = 10.0**-fine
     for (_, high, rag), (low, top, after) in zip(grid, grid[1:], strict=False):

@@ -51,7 +51,16 @@ NUMBER = Column(
     "Indicator Number",
     "The indicator's own number, used once only: FD 3, W1 a.",
     12,
-    aliases=("Indicator Ref", "Indicator Code", "Ref", "Code", "Number", "KPI", "Indicator No", "Indicator No."),
+    aliases=(
+        "Indicator Ref",
+        "Indicator Code",
+        "Ref",
+        "Code",
+        "Number",
+        "KPI",
+        "Indicator No",
+        "Indicator No.",
+    ),
     needed=True,
 )
 TITLE = Column(
@@ -91,9 +100,7 @@ METHODOLOGY = Column(
     "the RAG and the target is only shown.",
     44,
 )
-RAG_BASIS = Column(
-    "RAG basis", "Which figure is rated. Blank: Latest.", 10, tuple(b.value for b in Basis)
-)
+RAG_BASIS = Column("RAG basis", "Which figure is rated. Blank: Latest.", 10, tuple(b.value for b in Basis))
 YTD = Column(
     "YTD",
     "How the year to date is made. Blank: Weighted where Data has numerators and denominators, else Latest.",

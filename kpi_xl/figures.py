@@ -78,7 +78,7 @@ def steps(value: float, digits: int) -> int:
     What a reader sees, as an integer, so that comparisons have no float noise. Source: the contract,
     "Displayed precision".
     """
-    scaled = value * 10**digits
+    scaled = value * 10.0**digits
     if abs(scaled) < _LARGE and abs(abs(scaled) % 1 - 0.5) > _NEAR_A_TIE:
         return round(scaled)
     return int(exact(value).scaleb(digits).to_integral_value(ROUND_HALF_UP))

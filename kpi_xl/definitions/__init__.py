@@ -1,0 +1,61 @@
+"""The input sheets read whole: rows to Definitions, or every problem at once."""
+
+from difflib import get_close_matches
+
+from kpi_xl import columns
+from kpi_xl.columns import plain
+from kpi_xl.definitions.data import DataSheet, read_data
+from kpi_xl.definitions.indicators import read_indicators
+from kpi_xl.definitions.settings import read_settings
+from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
+from kpi_xl.indicator import Definitions, Indicator
+from kpi_xl.model import ProblemsFound
+
+__all__ = ["Source", "read_definitions"]
+
+
+def read_definitions(source: Source) -> Definitions:
+    """Settings, Indicators and Data of a workbook.
+
+    Raises ProblemsFound with every problem of every sheet: place, what was found, what to do.
+    """
+    problems = Problems()
+    settings = read_settings(source, problems)
+    needed = (columns.NUMBER, columns.SERVICE, columns.TITLE)
+    table = open_table(source, columns.INDICATORS, needed, problems, percents=True)
+    percents = table is not None and _some_unit_blank(table)
+    data_table = open_table(source, columns.DATA, (columns.NUMBER,), problems, percents)
+    data = read_data(data_table) if data_table else None
+    indicators = read_indicators(table, data.facts if data else {}) if table else []
+    if table and data and data_table:
+        _check_both_ways(table, indicators, data_table, data)
+    if problems.found or data is None:
+        raise ProblemsFound(problems.found)
+    series = {indicator.number: data.series[plain(indicator.number)] for indicator in indicators}
+    numbers = {plain(indicator.number): indicator.number for indicator in indicators}
+    printed = [figure._replace(number=numbers[plain(figure.number)]) for figure in data.printed]
+    return Definitions(settings, indicators, series, data.start, data.months, printed)
+
+
+def _some_unit_blank(table: Table) -> bool:
+    place = table.at(columns.UNIT)
+    return any(not table.text(row, cells, place) for row, cells in table.body())
+
+
+def _check_both_ways(table: Table, indicators: list[Indicator], data_table: Table, data: DataSheet) -> None:
+    """Data for unknown indicators, and indicators without data."""
+    known = {plain(indicator.number): indicator.number for indicator in indicators}
+    for key, (number, row) in data.spelled.items():
+        if key not in known:
+            close = get_close_matches(key, known, 1)
+            hint = f' (did you mean "{known[close[0]]}"?)' if close else ""
+            data_table.problems.add(
+                data_table.sheet, row, data_table.at(columns.NUMBER) or 0,
+                f'"{number}" is not in Indicators{hint}.', "Add it there, or correct the number here.",
+            )  # fmt: skip
+    for indicator in indicators:
+        if indicator.number and plain(indicator.number) not in data.spelled:
+            table.problems.add(
+                table.sheet, indicator.row, table.at(columns.NUMBER) or 0,
+                f'"{indicator.number}" has no row in Data.', "Add one (it may be blank), or put # before this row.",
+            )  # fmt: skip

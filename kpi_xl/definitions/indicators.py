@@ -1,0 +1,229 @@
+"""The indicator definitions sheet: every row an Indicator, every fault a problem with its cell."""
+
+import enum
+from typing import NamedTuple, TypeVar
+
+from kpi_xl import columns
+from kpi_xl.bands import Methodology, parse
+from kpi_xl.columns import Column, plain
+from kpi_xl.definitions.sheet import Table, one_of
+from kpi_xl.figures import read_figure
+from kpi_xl.indicator import Comparator, Indicator
+from kpi_xl.model import Basis, Percent, Polarity, Scalar, Unit, YtdRule
+from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
+
+MOST_DECIMALS = 6
+
+_Choice = TypeVar("_Choice", bound=enum.Enum)
+_NONE_WORDS = frozenset(("na", "n/a", "-", "–", "none"))
+_UNIT_SPELLINGS = {
+    "percent": Unit.PERCENT, "percentage": Unit.PERCENT, "count": Unit.NUMBER, "no": Unit.NUMBER,
+    "per 10000": Unit.PER_10_000, "rate per 10,000": Unit.PER_10_000, "per 10k": Unit.PER_10_000,
+}  # fmt: skip
+
+
+class DataFacts(NamedTuple):
+    """What Data tells of one indicator: whether any figure is written as a percentage, whether it has
+    any figure, and whether it has numerators and denominators."""
+
+    percent: bool = False
+    figures: bool = False
+    parts: bool = False
+
+
+def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator]:
+    """The indicators in the sheet's order; ``facts`` is by ``plain`` indicator number.
+
+    A row with a problem gives no indicator. Source: the contract, "Indicators".
+    """
+    comparators = [
+        (place, str(header).strip()[len(columns.COMPARATOR) :].strip())
+        for place, header in enumerate(table.headers)
+        if plain(header).startswith(plain(columns.COMPARATOR))
+    ]
+    seen: dict[str, int] = {}
+    found = []
+    for row, cells in table.body():
+        indicator = _RowReader(table, row, cells).indicator(facts, comparators)
+        key = plain(indicator.number)
+        if key and key in seen:
+            table.problems.add(
+                table.sheet,
+                row,
+                table.at(columns.NUMBER) or 0,
+                f'the indicator number "{indicator.number}" is used before, in row {seen[key] + 1}.',
+                "Give each indicator its own number.",
+            )
+        seen.setdefault(key, row)
+        found.append(indicator)
+    if not found:
+        table.problems.add(
+            table.sheet, table.header, 0, "no indicators below the header.", "Add a row for each indicator."
+        )
+    return found
+
+
+class _RowReader:
+    """One row of the sheet, read cell by cell."""
+
+    def __init__(self, table: Table, row: int, cells: list[Scalar]) -> None:
+        self.table, self.row, self.cells = table, row, cells
+
+    def text(self, column: Column) -> str:
+        return self.table.text(self.row, self.cells, self.table.at(column))
+
+    def value(self, column: Column) -> Scalar:
+        return self.table.value(self.row, self.cells, self.table.at(column))
+
+    def problem(self, column: Column, what: str, remedy: str) -> None:
+        self.table.problems.add(self.table.sheet, self.row, self.table.at(column) or 0, what, remedy)
+
+    def needed(self, column: Column) -> str:
+        text = self.text(column)
+        place = self.table.at(column)
+        if not text and place is not None and not self._holds_error(place):
+            self.problem(column, f"the {column.name} is blank.", "Fill it in, or put # before the row.")
+        return text
+
+    def _holds_error(self, place: int) -> bool:
+        return place < len(self.cells) and bool(self.cells[place])
+
+    def choice(
+        self, column: Column, options: type[_Choice], default: _Choice, also: dict[str, _Choice] | None = None
+    ) -> _Choice:
+        text = plain(self.text(column))
+        if not text:
+            return default
+        for option in options:
+            if plain(option.value) == text:
+                return option
+        if also and text in also:
+            return also[text]
+        self.problem(
+            column,
+            f'"{self.text(column)}" is not a {column.name}.',
+            f"Type {one_of(column.options)}, or clear the cell.",
+        )
+        return default
+
+    def indicator(self, facts: dict[str, DataFacts], comparators: list[tuple[int, str]]) -> Indicator:
+        number = self.needed(columns.NUMBER)
+        fact = facts.get(plain(number), DataFacts())
+        polarity = self.choice(
+            columns.POLARITY, Polarity, Polarity.NONE, dict.fromkeys(_NONE_WORDS, Polarity.NONE)
+        )
+        unit = self.unit(fact)
+        methodology = self.methodology()
+        return Indicator(
+            service=self.needed(columns.SERVICE),
+            section=self.text(columns.SECTION),
+            number=number,
+            title=self.needed(columns.TITLE),
+            polarity=polarity,
+            unit=unit,
+            decimals=self.decimals(unit),
+            target_text=_as_written(self.value(columns.TARGET)),
+            target=self.target(polarity, decided_by_text=methodology is not None),
+            tolerance=self.tolerance(unit),
+            methodology=methodology,
+            basis=self.choice(columns.RAG_BASIS, Basis, Basis.LATEST),
+            ytd=self.choice(columns.YTD, YtdRule, YtdRule.WEIGHTED if fact.parts else YtdRule.LATEST),
+            officer=self.text(columns.OFFICER),
+            comparators=tuple(self.comparator(place, name, unit) for place, name in comparators),
+            row=self.row,
+        )
+
+    def unit(self, fact: DataFacts) -> Unit:
+        """The Unit column, or, where blank, % when the data or a plain ``94%`` target says so."""
+        target = self.value(columns.TARGET)
+        written = isinstance(target, Percent) or (isinstance(target, str) and target.rstrip().endswith("%"))
+        reads = read_target(target)
+        told = fact.percent or (written and reads is not None)
+        return self.choice(columns.UNIT, Unit, Unit.PERCENT if told else Unit.NUMBER, _UNIT_SPELLINGS)
+
+    def decimals(self, unit: Unit) -> int:
+        value = self.value(columns.DECIMALS)
+        if value is None:
+            return unit.default_decimals
+        number = read_figure(value).value
+        if number is None or not number.is_integer() or not 0 <= number <= MOST_DECIMALS:
+            self.problem(
+                columns.DECIMALS,
+                f'"{value}" is not a number of decimals.',
+                f"Type a whole number from 0 to {MOST_DECIMALS}, or clear the cell.",
+            )
+            return unit.default_decimals
+        return int(number)
+
+    def methodology(self) -> Methodology | None:
+        text = self.text(columns.METHODOLOGY)
+        if says_no_target(text):
+            return None
+        methodology = parse(text)
+        if methodology is None:
+            self.problem(
+                columns.METHODOLOGY,
+                f'"{text}" does not read as bands.',
+                "Write it like 90% or above Green 85%-89% Amber 84% and below Red, or clear the cell to rate "
+                "by the target.",
+            )
+        return methodology
+
+    def target(self, polarity: Polarity, decided_by_text: bool) -> Target | None:
+        value = self.value(columns.TARGET)
+        if says_no_target(value):
+            return None
+        target = read_target(value)
+        if decided_by_text or (polarity is Polarity.NONE and target is not None):
+            return target
+        if target is None:
+            what, remedy = (
+                "does not read as a target.",
+                "Type a figure such as 94%, 17 or >80%, or NA or TBC.",
+            )
+        elif target.is_range and polarity is not Polarity.RANGE:
+            what = f"is a range, and the polarity is {polarity.value}."
+            remedy = "Type one figure, or make the polarity Range."
+        elif polarity is Polarity.RANGE and not target.is_range:
+            what, remedy = "is not a range, and the polarity is Range.", "Type a target such as 80%-90%."
+        else:
+            return target
+        self.problem(columns.TARGET, f'"{_as_written(value)}" {what}', remedy)
+        return None
+
+    def tolerance(self, unit: Unit) -> Tolerance | None:
+        value = self.value(columns.AMBER_WITHIN)
+        if says_no_target(value):
+            return None
+        tolerance = read_tolerance(value, unit)
+        if tolerance is None:
+            self.problem(
+                columns.AMBER_WITHIN,
+                f'"{_as_written(value)}" does not read as a tolerance.',
+                "Type 10pp (for % only), 10% (of the target) or a number in units, or clear the cell.",
+            )
+        return tolerance
+
+    def comparator(self, place: int, name: str, unit: Unit) -> Comparator:
+        """A comparator's figure; a bare number above 1 beside a % indicator is taken as percent."""
+        value = self.table.value(self.row, self.cells, place)
+        reading = read_figure(value)
+        if (
+            unit is Unit.PERCENT
+            and not reading.percent
+            and reading.value is not None
+            and abs(reading.value) > 1
+        ):
+            reading = read_figure(f"{_as_written(value)}%")
+        return Comparator(name, reading)
+
+
+def _as_written(value: Scalar) -> str:
+    """A cell's value as its sheet shows it: ``94%`` for Percent 0.94, ``2,676`` for 2676."""
+    if value is None:
+        return ""
+    if isinstance(value, Percent):
+        return f"{value * 100:.12g}%"
+    if isinstance(value, float):
+        return f"{value:,.15g}"
+    return str(value).strip()

@@ -1,0 +1,117 @@
+"""The Settings sheet: two columns, read with every unreadable value a problem."""
+
+import enum
+from typing import TypeVar
+
+from kpi_xl import columns
+from kpi_xl.columns import Column, plain
+from kpi_xl.definitions.sheet import Problems, Source, Table, one_of, open_table
+from kpi_xl.figures import read_figure
+from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, Settings
+from kpi_xl.model import MONTH_NAMES, Comparison, InCell, Month, Percent, Scalar
+
+_Choice = TypeVar("_Choice", bound=enum.Enum)
+_SETTING = Column(columns.SETTING, "", 0)
+_VALUE = Column(columns.VALUE, "", 0)
+
+
+class _Reader:
+    """The values of the settings by name, each with its cell."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.values: dict[str, tuple[int, Scalar]] = {}
+        self.column = table.at(_VALUE) or 0
+        for row, cells in table.body():
+            name = plain(table.text(row, cells, table.at(_SETTING)))
+            known = any(plain(setting.name) == name for setting in columns.SETTING_ROWS)
+            if name in self.values:
+                self.problem(row, f'the setting "{name}" stands twice.', "Keep one of them.")
+            elif known:
+                self.values[name] = (row, table.value(row, cells, self.column))
+
+    def problem(self, row: int, what: str, remedy: str) -> None:
+        self.table.problems.add(self.table.sheet, row, self.column, what, remedy)
+
+    def get(self, setting: Column) -> tuple[int, Scalar]:
+        return self.values.get(plain(setting.name), (0, None))
+
+    def text(self, setting: Column) -> str:
+        value = self.get(setting)[1]
+        return "" if value is None else str(value).strip()
+
+    def month(self, setting: Column) -> Month | None:
+        row, value = self.get(setting)
+        month = Month.read(value)
+        if value is not None and month is None:
+            self.problem(row, f'"{value}" is not a month.', "Type a date, or text such as Sep-20.")
+        return month
+
+    def month_number(self, setting: Column) -> int:
+        row, value = self.get(setting)
+        if value is None:
+            return APRIL
+        text = plain(value)
+        for number, name in enumerate(MONTH_NAMES, 1):
+            if len(text) >= 3 and name.casefold().startswith(text):
+                return number
+        self.problem(row, f'"{value}" is not the name of a month.', "Type a month such as April.")
+        return APRIL
+
+    def whole(self, setting: Column, least: int) -> int | None:
+        row, value = self.get(setting)
+        if value is None:
+            return None
+        number = read_figure(value).value
+        if number is None or not number.is_integer() or number < least:
+            self.problem(
+                row, f'"{value}" is not a whole number of {least} or more.', "Correct it, or clear it."
+            )
+            return None
+        return int(number)
+
+    def amount(self, setting: Column) -> float:
+        row, value = self.get(setting)
+        if value is None:
+            return 0.0
+        text = value.casefold().removesuffix("pp") if isinstance(value, str) else value
+        reading = read_figure(text)
+        if reading.value is None or reading.value < 0:
+            self.problem(
+                row, f'"{value}" is not a number of 0 or more.', "Type a number such as 0.5, or clear it."
+            )
+            return 0.0
+        return reading.value * 100 if reading.percent or isinstance(value, Percent) else reading.value
+
+    def choice(self, setting: Column, options: type[_Choice], default: _Choice) -> _Choice:
+        row, value = self.get(setting)
+        if value is None:
+            return default
+        for option in options:
+            if plain(option.value).replace("’", "'") == plain(value).replace("’", "'"):
+                return option
+        self.problem(row, f'"{value}" is not a choice here.', f"Type {one_of(setting.options)}.")
+        return default
+
+
+def read_settings(source: Source, problems: Problems) -> Settings:
+    """The settings of a workbook; the defaults where there is no such sheet. Unknown settings are
+    left alone. Source: the contract, "Settings"."""
+    if not any(plain(name) == plain(columns.SETTINGS) for name in source.sheet_names):
+        return Settings()
+    table = open_table(source, columns.SETTINGS, (_SETTING, _VALUE), problems, percents=True)
+    if table is None or table.at(_SETTING) is None or table.at(_VALUE) is None:
+        return Settings()
+    read = _Reader(table)
+    small = read.whole(columns.SMALL_NUMBERS, 0)
+    return Settings(
+        organisation=read.text(columns.ORGANISATION),
+        period=read.month(columns.PERIOD),
+        year_starts=read.month_number(columns.YEAR_STARTS),
+        months_shown=read.whole(columns.MONTHS_SHOWN, 1),
+        compares_with=read.choice(columns.COMPARES_WITH, Comparison, Comparison.PREVIOUS_MONTH),
+        no_change_within=read.amount(columns.NO_CHANGE_WITHIN),
+        areas=tuple(area.strip() for area in read.text(columns.AREAS).split(";") if area.strip()),
+        small_numbers=DEFAULT_SMALL_NUMBERS if small is None else small,
+        in_cell=read.choice(columns.IN_CELL, InCell, InCell.PYTHON),
+    )

@@ -1,0 +1,119 @@
+"""What the input sheets say, read: settings, indicators and their monthly series."""
+
+from typing import NamedTuple
+
+from kpi_xl.bands import Methodology, Thresholds
+from kpi_xl.bands import thresholds as band_thresholds
+from kpi_xl.model import Basis, Comparison, InCell, Measure, Month, Polarity, Reading, Unit, YtdRule
+from kpi_xl.targets import Target, Tolerance
+from kpi_xl.targets import thresholds as target_thresholds
+
+APRIL = 4
+DEFAULT_SMALL_NUMBERS = 5
+
+
+class Settings(NamedTuple):
+    """The Settings sheet. ``period`` and ``months_shown`` are None where the defaults hold."""
+
+    organisation: str = ""
+    period: Month | None = None
+    year_starts: int = APRIL
+    months_shown: int | None = None
+    compares_with: Comparison = Comparison.PREVIOUS_MONTH
+    no_change_within: float = 0.0
+    areas: tuple[str, ...] = ()
+    small_numbers: int = DEFAULT_SMALL_NUMBERS
+    in_cell: InCell = InCell.PYTHON
+
+
+class Comparator(NamedTuple):
+    """A named figure to set an indicator beside: ``Statistical neighbours``, 19%."""
+
+    name: str
+    reading: Reading
+
+
+class Indicator(NamedTuple):
+    """One row of the indicator definitions sheet. ``row`` is where it stands there (from 0).
+
+    ``target_text`` is the target as the officer wrote it; ``target`` is None where there is none, or
+    where methodology text decides and the target does not read."""
+
+    service: str
+    section: str
+    number: str
+    title: str
+    polarity: Polarity
+    unit: Unit
+    decimals: int
+    target_text: str
+    target: Target | None
+    tolerance: Tolerance | None
+    methodology: Methodology | None
+    basis: Basis
+    ytd: YtdRule
+    officer: str
+    comparators: tuple[Comparator, ...]
+    row: int
+
+
+class Series(NamedTuple):
+    """One row of Data. ``figures[i]`` is the number of the i-th month from the first month of Data, or
+    None; ``notes`` and ``reasons`` hold, by the same i, the words that stand there."""
+
+    figures: list[float | None]
+    notes: dict[int, str]
+    reasons: dict[int, str]
+    row: int
+
+
+class Printed(NamedTuple):
+    """A figure that was published for a period, kept beside the data: ``kind`` is one of
+    ``columns.PRINTED_FIGURES``."""
+
+    number: str
+    kind: str
+    period: Month
+    reading: Reading
+
+
+Measures = dict[Measure, Series]
+
+
+class Definitions(NamedTuple):
+    """Everything read from the input sheets. ``series`` is by indicator number, then by area ("" is
+    the whole authority); ``start`` is the month of index 0 of every series and ``months`` how many there
+    are, without holes."""
+
+    settings: Settings
+    indicators: list[Indicator]
+    series: dict[str, dict[str, Measures]]
+    start: Month
+    months: int
+    printed: list[Printed]
+
+
+def other_unit(indicator: Indicator) -> str:
+    """What of an indicator is written in another unit than its value: "RAG Methodology", "Target" or ""."""
+    percent = indicator.unit is Unit.PERCENT
+    if indicator.methodology:
+        return "RAG Methodology" if indicator.methodology.percent != percent else ""
+    return "Target" if indicator.target and indicator.target.percent and not percent else ""
+
+
+def rating_rule(indicator: Indicator) -> Thresholds | None:
+    """What the indicator's values are rated by, or None where they are not rated (Grey).
+
+    Methodology text decides where there is any; else target, tolerance and polarity. Source: the
+    contract, "RAG".
+    """
+    if other_unit(indicator):
+        return None
+    if indicator.methodology:
+        digits = indicator.decimals + (2 if indicator.unit is Unit.PERCENT else 0)
+        return band_thresholds(indicator.methodology, digits)
+    if indicator.target is None or indicator.polarity is Polarity.NONE:
+        return None
+    return target_thresholds(
+        indicator.target, indicator.tolerance, indicator.polarity, indicator.unit, indicator.decimals
+    )

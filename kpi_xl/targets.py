@@ -1,0 +1,147 @@
+"""Targets and tolerances as officers write them: ``94%``, ``>80%``, ``<10% of Cohort``, ``3 per month``,
+``80%-90%``; ``10pp``, ``10%`` of the target, ``2`` in units; and the thresholds they make."""
+
+import re
+from typing import NamedTuple
+
+from kpi_xl.bands import Thresholds
+from kpi_xl.figures import NUMBER, hundredth, places, steps, to_number
+from kpi_xl.model import Percent, Polarity, Rag, Scalar, Unit
+
+NO_TARGET = frozenset(
+    ("na", "n/a", "n.a.", "tbc", "tbd", "tba", "-", "–", "—", ".", "..", "none", "no target", "not set",
+     "not applicable", "not available", "to be confirmed", "to be agreed", "to be set", "baseline",
+     "baseline year", "monitor", "monitoring only", "under development")
+)  # fmt: skip
+"""Texts that say there is no target."""
+
+_NUMBER = rf"({NUMBER})\s*(%?)"
+_AFTER = r"(?:\s+(?:of|per|a|an|each|days?|weeks?|months?|cases?|children|or|and)\b.*)?"
+_SIGN = r"(>=|<=|≥|≤|>|<|at least|at most|over|above|more than|under|below|less than|fewer than)?"
+_POINT = re.compile(rf"{_SIGN}\s*{_NUMBER}{_AFTER}", re.DOTALL)
+_RANGE = re.compile(rf"(?:between\s+|from\s+)?{_NUMBER}\s*(?:-|–|—|to|and)\s*{_NUMBER}{_AFTER}", re.DOTALL)
+_TOLERANCE = re.compile(rf"(?:\+/?-|±)?\s*({NUMBER})\s*(pp|ppt|percentage points?|%|% of (?:the )?target)?")
+_ABOVE = frozenset((">", "over", "above", "more than"))
+_BELOW = frozenset(("<", "under", "below", "less than", "fewer than"))
+_AT_LEAST = frozenset((">=", "≥", "at least"))
+_AT_MOST = frozenset(("<=", "≤", "at most"))
+
+
+class Target(NamedTuple):
+    """A target that reads: one figure (``low == high``) or a range. ``strict`` is met only beyond the
+    figure; ``upwards`` tells which way its sign points (None: it has none). Stored figures: 0.94."""
+
+    low: float
+    high: float
+    percent: bool
+    strict: bool = False
+    upwards: bool | None = None
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
+
+
+class Tolerance(NamedTuple):
+    """How far from the target is still Amber: ``amount`` in stored figures, or, where ``of_target``,
+    as a share of the target (0.1 for 10%)."""
+
+    amount: float
+    of_target: bool
+
+
+def says_no_target(value: Scalar) -> bool:
+    """Whether a target cell says that there is no target: blank, NA, TBC, Awaiting ..."""
+    if value is None:
+        return True
+    text = " ".join(str(value).split()).casefold()
+    return text == "" or text in NO_TARGET or text.startswith(("awaiting", "to be ", "baseline "))
+
+
+def read_target(value: Scalar) -> Target | None:
+    """The target a cell states, or None where its text does not read as one.
+
+    Source: the contract, "Indicators", Target.
+    """
+    if isinstance(value, float) and not isinstance(value, bool):
+        return Target(value, value, isinstance(value, Percent))
+    if not isinstance(value, str):
+        return None
+    text = " ".join(value.split()).casefold()
+    if match := _POINT.fullmatch(text):
+        figure = _stored(match[2], match[3] == "%")
+        sign = match[1] or ""
+        upwards = True if sign in _ABOVE | _AT_LEAST else False if sign in _BELOW | _AT_MOST else None
+        return Target(figure, figure, match[3] == "%", sign in _ABOVE | _BELOW, upwards)
+    if match := _RANGE.fullmatch(text):
+        percent = "%" in (match[2], match[4])
+        ends = sorted((_stored(match[1], percent), _stored(match[3], percent)))
+        return Target(ends[0], ends[1], percent)
+    return None
+
+
+def _stored(number: str, percent: bool) -> float:
+    figure = to_number(number)
+    return hundredth(figure) if percent else figure
+
+
+def read_tolerance(value: Scalar, unit: Unit) -> Tolerance | None:
+    """The tolerance a cell states, or None where it does not read as one for this unit.
+
+    ``10pp`` is for % indicators only; a plain number is in display units, so 2 is 2pp for %. A negative
+    tolerance does not read. Source: the contract, "Indicators", Amber within.
+    """
+    if isinstance(value, Percent):
+        return Tolerance(float(value), of_target=True) if value >= 0 else None
+    if isinstance(value, float):
+        text = repr(value)
+    elif isinstance(value, str):
+        text = " ".join(value.split()).casefold()
+    else:
+        return None
+    match = _TOLERANCE.fullmatch(text)
+    if not match:
+        return None
+    amount, kind = to_number(match[1]), match[2] or ""
+    if amount < 0 or (kind.startswith("p") and unit is not Unit.PERCENT):
+        return None
+    if kind.startswith("%"):
+        return Tolerance(hundredth(amount), of_target=True)
+    return Tolerance(hundredth(amount) if unit is Unit.PERCENT else amount, of_target=False)
+
+
+def thresholds(
+    target: Target, tolerance: Tolerance | None, polarity: Polarity, unit: Unit, decimals: int
+) -> Thresholds:
+    """The rating rule of a target: BIB is Green from the target up and Amber within the tolerance below
+    it, SIB mirrors that, Range is Green inside and Amber within the tolerance outside.
+
+    Without a tolerance there is no Amber. Everything is at displayed precision. Source: the contract,
+    RAG rule 3. ``polarity`` is never NONE.
+    """
+    digits = places(unit, decimals)
+    low_slack = high_slack = 0.0
+    if tolerance:
+        low_slack = abs(target.low) * tolerance.amount if tolerance.of_target else tolerance.amount
+        high_slack = abs(target.high) * tolerance.amount if tolerance.of_target else tolerance.amount
+    green_from = steps(target.low, digits) + (target.strict and polarity is Polarity.BIB)
+    amber_from = min(steps(target.low - low_slack, digits), green_from) if tolerance else green_from
+    green_to = steps(target.high, digits) - (target.strict and polarity is Polarity.SIB)
+    amber_to = max(steps(target.high + high_slack, digits), green_to) if tolerance else green_to
+    rising = [(None, Rag.RED), (amber_from, Rag.AMBER), (green_from, Rag.GREEN)]
+    falling = [(green_to + 1, Rag.AMBER), (amber_to + 1, Rag.RED)]
+    if polarity is Polarity.BIB:
+        return _compiled(rising, digits)
+    if polarity is Polarity.SIB:
+        return _compiled([(None, Rag.GREEN), *falling], digits)
+    return _compiled([*rising, *falling], digits)
+
+
+def _compiled(pieces: list[tuple[int | None, Rag]], digits: int) -> Thresholds:
+    """Thresholds without the pieces that no value falls in."""
+    kept = [
+        piece
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
+        if following is None or following[0] != piece[0]
+    ]
+    return Thresholds(tuple(start for start, _ in kept), tuple(rating for _, rating in kept), digits)
