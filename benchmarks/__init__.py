@@ -1,0 +1,1 @@
+"""How long a refresh takes, beside other ways to the same end."""

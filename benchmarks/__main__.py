@@ -1,0 +1,123 @@
+"""``python -m benchmarks``: a refresh beside other ways, at three sizes of workbook."""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.timing import Run, Way, in_turn, median_megabytes, median_seconds, paired_ratio, run
+
+HERE = Path(__file__).parent
+OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba={vba}).save(sys.argv[2])"
+INTRODUCTION = """\
+# How long a refresh takes
+
+Made by `./dev benchmark --write`. Each figure is the median of runs that took turns, each a fresh process;
+each ratio is the median of the ratios of each round. Memory is the most that the process held. Below 1, the
+first way is the quicker one.
+
+- A **refresh** reads the workbook, checks it, works everything out and writes it whole.
+- The **plain script** ([plain_script.py](plain_script.py)) writes the same kind of sheets as values, into a
+  workbook without the input sheets; it checks nothing and knows only these made-up books.
+- **openpyxl** only loads the workbook and saves it: nothing is worked out.
+- **In place** is a macro workbook that has its generated sheets already, as every month but the first.
+"""
+
+
+class Size(NamedTuple):
+    """A size of workbook, and how many rounds it is timed."""
+
+    indicators: int
+    months: int
+    rounds: int
+
+    def __str__(self) -> str:
+        return f"{self.indicators:,} x {self.months}"
+
+
+SIZES = {"small": Size(35, 24, 15), "medium": Size(1_000, 36, 7), "large": Size(20_000, 60, 3)}
+
+
+def kpi_xl(*words: str) -> list[str]:
+    return [str(Path(sys.executable).parent / "kpi-xl"), *words]
+
+
+def make_book(book: Path, size: Size) -> Path:
+    """Makes a workbook in another process: this one has to stay small, as its memory is counted as theirs."""
+    command = [sys.executable, "-m", "benchmarks.books", str(book), str(size.indicators), str(size.months)]
+    run(Way("making a workbook", command))
+    return book
+
+
+def line(work: str, first: tuple[Way, list[Run]], second: tuple[Way, list[Run]]) -> str:
+    """A line of the table: two ways to the same end."""
+    (way, runs), (other, others) = first, second
+    times = f"{median_seconds(runs):.2f} s | {median_seconds(others):.2f} s"
+    memory = f"{median_megabytes(runs):.0f} MB | {median_megabytes(others):.0f} MB"
+    return (
+        f"| {work} | {way.name} | {other.name} | {times} | **{paired_ratio(runs, others):.2f}** | {memory} |"
+    )
+
+
+def start_up() -> list[str]:
+    """How long the command takes to say its version, beside Python doing nothing."""
+    ways = [
+        Way("`kpi-xl --version`", kpi_xl("--version")),
+        Way("`python -c pass`", [sys.executable, "-c", "pass"]),
+    ]
+    runs = in_turn(ways, SIZES["small"].rounds)
+    return [line("start", (ways[0], runs[0]), (ways[1], runs[1]))]
+
+
+def closed_book(folder: Path, size: Size) -> list[str]:
+    """Refresh to a new file, beside the plain script and beside openpyxl."""
+    book, out = str(make_book(folder / "book.xlsx", size)), str(folder / "out.xlsx")
+    ways = [
+        Way("refresh", kpi_xl("refresh", book, "-o", out)),
+        Way("plain script", [sys.executable, str(HERE / "plain_script.py"), book, out]),
+        Way("openpyxl", [sys.executable, "-c", OPENPYXL.format(vba=False), book, out]),
+    ]
+    ways = [way._replace(prepare=lambda: Path(out).unlink(missing_ok=True)) for way in ways]
+    runs = in_turn(ways, size.rounds)
+    return [line(str(size), (ways[0], runs[0]), (ways[other], runs[other])) for other in (1, 2)]
+
+
+def in_place(folder: Path, size: Size) -> list[str]:
+    """Refresh in place of a macro workbook that was refreshed before, beside openpyxl doing nothing to it."""
+    made = make_book(folder / "made.xlsm", size)
+    book = folder / "book.xlsm"
+    run(Way("first refresh", kpi_xl("refresh", str(made))))
+    ways = [
+        Way("refresh in place", kpi_xl("refresh", str(book))),
+        Way("openpyxl, keeping VBA", [sys.executable, "-c", OPENPYXL.format(vba=True), str(book), str(book)]),
+    ]
+    ways = [way._replace(prepare=lambda: shutil.copyfile(made, book)) for way in ways]
+    runs = in_turn(ways, size.rounds)
+    return [line(f"{size}, .xlsm", (ways[0], runs[0]), (ways[1], runs[1]))]
+
+
+def main() -> None:
+    """Times what was asked for, prints the table, and writes it down with --write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(SIZES), help="of: " + ", ".join(SIZES))
+    parser.add_argument("--write", action="store_true", help="write benchmarks/RESULTS.md")
+    options = parser.parse_args()
+    lines = [
+        "| indicators x months | way | beside | takes | takes | ratio | memory | memory |",
+        "|---|---|---|---|---|---|---|---|",
+        *start_up(),
+    ]
+    for name in options.sizes.split(","):
+        with tempfile.TemporaryDirectory() as folder:
+            lines += closed_book(Path(folder), SIZES[name])
+            lines += in_place(Path(folder), SIZES[name])
+    table = "\n".join(lines)
+    print(table)
+    if options.write:
+        (HERE / "RESULTS.md").write_text(f"{INTRODUCTION}\n{table}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
