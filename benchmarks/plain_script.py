@@ -190,6 +190,8 @@ class Report:
             sheet.write_string(row, 5, record["rag"], self.word)
             sheet.write_string(row, 6, record["trend"], self.word)
         self.colour_words(sheet, 3, 2 + len(records), 5, self.rag_formats)
+        sheet.set_column(0, 0, 20)
+        sheet.set_column(2, 2, 60)
         sheet.freeze_panes(3, 0)
 
 
