@@ -1,0 +1,37 @@
+"""The benchmarks' workbooks and the script they are compared with still work."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from benchmarks import plain_script
+from benchmarks.books import make_book
+from benchmarks.timing import Run, paired_ratio
+
+
+def rows(book: Path, sheet: str) -> Sequence[Sequence[object]]:
+    return CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()
+
+
+def test_a_book_is_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        make_book(tmp_path / name, indicators=35, months=24)
+    assert len(rows(tmp_path / "one.xlsx", "Data")) == 36
+    for sheet in ("Settings", "Indicators", "Data", "Commentary", "Actions"):
+        assert rows(tmp_path / "one.xlsx", sheet) == rows(tmp_path / "two.xlsx", sheet)
+
+
+def test_the_plain_script_makes_every_sheet(tmp_path: Path) -> None:
+    make_book(tmp_path / "book.xlsx", indicators=12, months=18)
+    plain_script.main(str(tmp_path / "book.xlsx"), str(tmp_path / "out.xlsx"))
+    names = CalamineWorkbook.from_path(tmp_path / "out.xlsx").sheet_names
+    assert names == ["Overview", "RAG summary", "Service 1", "Service 2", "Service 3"]
+    colours = {row[5] for row in rows(tmp_path / "out.xlsx", "RAG summary")[3:]}
+    assert colours <= {"Red", "Amber", "Green", "Grey"}
+
+
+def test_a_paired_ratio_is_the_median_of_the_rounds() -> None:
+    ours = [Run(1, 0), Run(2, 0), Run(9, 0)]
+    theirs = [Run(2, 0), Run(4, 0), Run(3, 0)]
+    assert paired_ratio(ours, theirs) == 0.5
