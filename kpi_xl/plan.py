@@ -187,3 +187,23 @@ def reference(area: Area) -> str:
     first = address(area.top, area.left)
     last = address(area.bottom, area.right)
     return first if first == last else f"{first}:{last}"
+
+
+MARK_NAME = "kpi_xl.sheet"
+"""The hidden name, local to a generated sheet, by which the program knows the sheet again."""
+
+
+def mark_formula(mark: str, name: str) -> str:
+    """What that name refers to, without the ``=``: a text constant of the mark and the sheet's name."""
+    first = mark.replace("%", "%25").replace("|", "%7C").replace('"', "%22")
+    last = name.replace('"', '""')
+    return f'"{first}|{last}"'
+
+
+def read_mark(formula: str) -> tuple[str, str]:
+    """The mark and the sheet's name of such a constant, with or without ``=``; two "" where it is none."""
+    text = formula.strip().removeprefix("=")
+    first, bar, last = text[1:-1].replace('""', '"').partition("|")
+    if not bar or text[:1] != '"' or text[-1:] != '"':
+        return "", ""
+    return first.replace("%22", '"').replace("%7C", "|").replace("%25", "%"), last

@@ -1,0 +1,266 @@
+"""A closed workbook: its sheets read as rows, and planned sheets put into it."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from kpi_xl.model import NotWritten, Scalar, UnreadableBook
+from kpi_xl.package import arrange, reader
+from kpi_xl.package.blank import STYLES, blank_parts
+from kpi_xl.package.dialect import STRICT, TRANSITIONAL
+from kpi_xl.package.edits import edited
+from kpi_xl.package.parts import NewPart, Parts, relations_name
+from kpi_xl.package.saving import write_atomically
+from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
+from kpi_xl.package.styles import Styles
+from kpi_xl.package.workbook import Tab, Workbook, without_cells
+from kpi_xl.package.zipped import read_zip
+from kpi_xl.plan import Edit, Sheet
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEAD = 20_000  # bytes of a sheet part before its cells, at most
+_SELECTED = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s[^>]*?\btabSelected\s*=\s*["'](?:1|true)["']""")
+_CODE_NAME = re.compile(rb"""<(?:[\w.-]+:)?sheetPr\s[^>]*?\bcodeName\s*=\s*["']([^"'<&]*)["']""")
+_STEM = "kpi_xl_sheet"
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file that is a zip. Raises UnreadableBook."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableBook(f"There is no file {path}. Check its name and folder.") from error
+    except OSError as error:
+        raise UnreadableBook(
+            f"{path.name} cannot be opened: {error.strerror or error}. Close it elsewhere."
+        ) from error
+    if data[:8] == _OLD_EXCEL and _ENCRYPTED in data:
+        raise UnreadableBook(f"{path.name} has a password to open it. Save a copy without one in Excel.")
+    if data[:8] == _OLD_EXCEL:
+        raise UnreadableBook(f"{path.name} is in the old .xls format. Save it as .xlsx or .xlsm in Excel.")
+    if data[:2] != b"PK":
+        raise UnreadableBook(f"{path.name} is not an Excel workbook. Choose a .xlsx or .xlsm file.")
+    return data
+
+
+class Package:
+    """A closed workbook. What is put into it stands in memory until ``save``."""
+
+    def __init__(self, parts: Parts, data: bytes | None) -> None:
+        self._parts = parts
+        self._data = data
+        self._calamine: Any = None
+        self._book = Workbook(parts)
+
+    @classmethod
+    def open(cls, path: Path) -> "Package":
+        """The workbook in a file. Raises UnreadableBook, saying why and what to do."""
+        data = _bytes_of(path)
+        return cls(Parts(read_zip(data)), data)
+
+    @classmethod
+    def blank(cls, title: str = "") -> "Package":
+        """A new workbook without a sheet, in British English; ``title`` is its title as a document."""
+        return cls(blank_parts(title), None)
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in tab order."""
+        return [tab.name for tab in self._book.tabs]
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The marks of the generated sheets, by the names these have now."""
+        return {tab.name: tab.mark for tab in self._book.tabs if tab.mark}
+
+    def _tab(self, name: str) -> Tab:
+        for tab in self._book.tabs:
+            if tab.name.casefold() == name.casefold():
+                return tab
+        raise KeyError(name)
+
+    def _changed(self) -> None:
+        self._data = self._calamine = None
+        self._book = Workbook(self._parts)
+
+    def rows(self, name: str, percents: bool = False) -> list[list[Scalar]]:
+        """The cells of a sheet from A1 on, all rows equally long.
+
+        Empty cells are None, numbers float, dates ``datetime.date``, truth values bool, and errors their
+        text (``#DIV/0!``). With ``percents`` numbers shown as percentages are ``Percent``. A sheet of
+        another kind (a chart sheet) has no rows. Raises KeyError where there is no such sheet.
+        """
+        tab = self._tab(name)
+        if tab.kind != "worksheet":
+            return []
+        rows = reader.scalars(self._sheet_rows(tab.name))
+        if percents and (styles := self._styles().percent_styles()):
+            reader.mark_percents(rows, self._parts.data(tab.part), styles)
+        return rows
+
+    def _sheet_rows(self, name: str) -> list[list[Any]]:
+        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - only a reader pays for it
+
+        try:
+            if self._calamine is None:
+                self._calamine = load_workbook(io.BytesIO(self.to_bytes()))
+            sheet = self._calamine.get_sheet_by_name(name)
+            return list(sheet.to_python(skip_empty_area=False))
+        except CalamineError as error:
+            raise UnreadableBook(
+                f"Sheet {name} cannot be read ({error}). Open the workbook in Excel and save it again."
+            ) from error
+
+    def _styles(self) -> Styles:
+        """The styles as they are; those of a blank workbook where there are none."""
+        part = self._book.related("styles")
+        data = self._parts.data(part) if part else STYLES
+        if not part and self._book.dialect is STRICT:
+            data = data.replace(TRANSITIONAL.main.encode(), STRICT.main.encode())
+        return Styles(data, part or "styles.xml")
+
+    def _write_styles(self, styles: Styles) -> list[tuple[str, str]]:
+        """Write the styles; a new part's kind and name are returned."""
+        part = self._book.related("styles")
+        self._parts.put(part or f"{self._book.folder}styles.xml", styles.result())
+        return [] if part else [("styles", f"{self._book.folder}styles.xml")]
+
+    def put(self, sheets: list[Sheet]) -> None:
+        """Put planned sheets into the workbook.
+
+        Those with a mark replace all generated sheets the workbook had (none are replaced where no sheet
+        of the plan has a mark); those without are the officer's from then on, and come last. Every other
+        part of the file stays byte for byte.
+
+        Raises ProblemsFound where a sheet of the officer's own has a name that is needed, and NotWritten
+        where something planned cannot be held by a workbook; the workbook is then as it was.
+        """
+        book = self._book
+        marked = [sheet for sheet in sheets if sheet.mark]
+        plain = [sheet for sheet in sheets if not sheet.mark]
+        old = [tab for tab in book.tabs if tab.mark] if marked or not plain else []
+        kept = [tab for tab in book.tabs if tab not in old]
+        arrange.check_names(kept, [sheet.name for sheet in sheets])
+
+        by_mark = {tab.mark: tab for tab in old}
+        gone = self._alone([tab.part for tab in old])
+        stems = self._free_stems(gone, len(marked), _STEM) + self._free_stems(gone, len(plain), "sheet")
+        tabs: list[Tab] = []
+        top = max((tab.number for tab in book.tabs), default=0)
+        ids = {relation.id for relation in book.relations} - {tab.relation for tab in old}
+        for sheet, stem in zip(marked + plain, stems, strict=True):
+            before = by_mark.get(sheet.mark)
+            number = before.number if before else (top := top + 1)
+            relation = f"kpiXlSheet{number}"
+            while relation in ids:
+                relation += "_"
+            tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
+            tab.mark, tab.names, tab.state = sheet.mark, local_names(sheet), before.state if before else ""
+            tabs.append(tab)
+        order = arrange.arrange(
+            [tab for tab in book.tabs if tab in kept or tab in old], tabs[: len(marked)], tabs[len(marked) :]
+        )
+        selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
+        was = book.open_tab()
+        active = arrange.choose_open(order, was if old or kept else None, selected)
+
+        styles = self._styles()
+        new: list[NewPart] = []
+        for sheet, stem, tab in zip(marked + plain, stems, tabs, strict=True):
+            before = by_mark.get(sheet.mark)
+            head = self._parts.entry(before.part).beginning(_HEAD) if before else b""
+            code = _CODE_NAME.search(head)
+            place = Place(
+                book.folder,
+                stem,
+                tab.number,
+                tab is active and bool(tab.mark),
+                code[1].decode() if code else "",
+            )
+            new += sheet_parts(sheet, place, styles, book.dialect, book.date1904)
+
+        names = {part.name.lower() for part in new}
+        for old_part in gone:
+            for name in (old_part, relations_name(old_part)):
+                if name.lower() not in names:
+                    self._parts.remove(name)
+        extra = self._write_styles(styles)
+        for part in new:
+            self._parts.put(part.name, part.data)
+        dropped = self._drop_calculation({tab.number for tab in old}, set())
+        book.write(order, active)
+        book.write_relations(order, dropped | {tab.part.lower() for tab in old}, extra)
+        new += [NewPart(name, b"", kind) for kind, name in extra]
+        self._parts.set_types(new)
+        self._changed()
+
+    def _alone(self, parts: list[str]) -> set[str]:
+        """These parts and what hangs on them alone, in lower case."""
+        if not parts:
+            return set()
+        gone = frozenset(part.lower() for part in parts)
+        return self._parts.reached(parts) - self._parts.reached([""], gone)
+
+    def _free_stems(self, gone: set[str], count: int, word: str) -> list[str]:
+        """That many part names without folder and ending, ``word`` and a number, which no part that stays
+        uses."""
+        stays = {
+            name.rpartition("/")[2].partition(".")[0].lower()
+            for name in self._parts.names()
+            if name.lower() not in gone and "/_rels/" not in name
+        }
+        stems: list[str] = []
+        number = 0
+        while len(stems) < count:
+            number += 1
+            if f"{word}{number}" not in stays:
+                stems.append(f"{word}{number}")
+        return stems
+
+    def _drop_calculation(self, sheets: set[int], cells: set[tuple[int, str]]) -> set[str]:
+        """Take sheets and cells out of the calculation chain; the name of a chain that is then empty, and
+        removed, is returned."""
+        part = self._book.related("calcChain")
+        if not part or not (sheets or cells):
+            return set()
+        left = without_cells(self._parts.data(part), part, sheets, cells)
+        if left is not None:
+            self._parts.put(part, left)
+            return set()
+        self._parts.remove(part)
+        return {part.lower()}
+
+    def edit(self, sheet: str, edits: list[Edit]) -> None:
+        """Fill single cells of a sheet in place; everything else of its part stays byte for byte.
+
+        A cell keeps its style; a new one takes that of the cell above, else of its left neighbour. Raises
+        KeyError where there is no such sheet, and NotWritten where a cell belongs to a shared or an array
+        formula; the workbook is then as it was.
+        """
+        if not edits:
+            return
+        tab = self._tab(sheet)
+        styles = self._styles()
+        data, formulas = edited(self._parts.data(tab.part), tab.part, edits, styles, self._book.date1904)
+        extra = self._write_styles(styles)
+        self._parts.put(tab.part, data)
+        dropped = self._drop_calculation(set(), {(tab.number, cell) for cell in formulas})
+        if dropped or extra:
+            self._book.write_relations(self._book.tabs, dropped, extra)
+            self._parts.set_types([NewPart(part, b"", kind) for kind, part in extra])
+        self._changed()
+
+    def to_bytes(self) -> bytes:
+        """The workbook as a file: the very bytes it was opened from where nothing was changed."""
+        if self._data is None:
+            if not self._book.tabs:
+                raise NotWritten("The workbook has no sheet. Put one into it first.")
+            self._data = self._parts.to_bytes()
+        return self._data
+
+    def save(self, path: Path) -> None:
+        """Write the workbook, whole or not at all; a file that has these bytes already is left alone.
+        Raises NotWritten, saying why and what to do."""
+        write_atomically(path, self.to_bytes())

@@ -1,0 +1,127 @@
+"""The rows of a planned sheet as XML, at the speed of one string template a form of row."""
+
+import datetime
+import re
+
+from kpi_xl.model import NotWritten
+from kpi_xl.package.styles import Styles
+from kpi_xl.package.xmltree import cell_text
+from kpi_xl.plan import Formula, Look, Row, Value, column_letters
+
+LONGEST_TEXT = 32_767  # characters: Excel's limit for a cell
+
+_FIRST_DAY = datetime.date(1899, 12, 30)
+DAYS_TO_1904 = 1462
+
+_NEWER = (
+    "IFS|SWITCH|TEXTJOIN|CONCAT|MAXIFS|MINIFS|XLOOKUP|XMATCH|LET|LAMBDA|FILTER|UNIQUE|SORT|SORTBY|"
+    "SEQUENCE|STDEV\\.S|STDEV\\.P|PERCENTILE\\.INC|PERCENTILE\\.EXC|RANK\\.EQ|RANK\\.AVG|IFNA|NUMBERVALUE|DAYS"
+)
+_NEWER_CALL = re.compile(rf"(?<![\w.])(?:{_NEWER})\(")
+
+
+def formula_text(formula: str) -> str:
+    """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped."""
+    if _NEWER_CALL.search(formula):
+        pieces = formula.split('"')  # every other piece is a quoted text, which is left alone
+        pieces[::2] = [_NEWER_CALL.sub(lambda m: "_xlfn." + m[0], piece) for piece in pieces[::2]]
+        formula = '"'.join(pieces)
+    return cell_text(formula)
+
+
+def serial(day: datetime.date, date1904: bool) -> float:
+    """A date as Excel counts it: days since 30 December 1899 (or 1 January 1904), a time as a fraction."""
+    days = (datetime.date(day.year, day.month, day.day) - _FIRST_DAY).days
+    days -= DAYS_TO_1904 if date1904 else 0
+    if isinstance(day, datetime.datetime):
+        return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400
+    return days
+
+
+class _Texts(dict[str, str]):
+    """The content of text cells, each worked out once."""
+
+    def __missing__(self, value: str) -> str:
+        self[value] = content = text_content(value)
+        return content
+
+
+def text_content(value: str) -> str:
+    """The rest of a cell that holds a text, from within its start tag on. Raises NotWritten where the
+    text is longer than a cell may be."""
+    if not value:
+        return "/>"
+    if len(value) > LONGEST_TEXT:
+        raise NotWritten(
+            f'The text that begins "{value[:40]}" is longer than the {LONGEST_TEXT:,} characters a cell '
+            "can hold. Shorten it."
+        )
+    outer_space = value[:1].isspace() or value[-1:].isspace()
+    space = ' xml:space="preserve"' if outer_space or "\n" in value or "  " in value else ""
+    return f' t="inlineStr"><is><t{space}>{cell_text(value)}</t></is></c>'
+
+
+def value_content(value: Value, date1904: bool) -> str:  # noqa: PLR0911 - one for each kind of value
+    """The rest of a cell, from within its start tag on: ``/>`` for an empty one."""
+    if isinstance(value, str):
+        return text_content(value)
+    if value is None:
+        return "/>"
+    if isinstance(value, bool):
+        return f' t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, (int, float)):
+        return f"><v>{value!r}</v></c>"
+    if isinstance(value, Formula):
+        words = formula_text(value.text)
+        if isinstance(value.value, (int, float)):
+            return f"><f>{words}</f><v>{value.value!r}</v></c>"
+        return f' t="str"><f>{words}</f><v>{cell_text(value.value or "")}</v></c>'
+    return f"><v>{serial(value, date1904)!r}</v></c>"
+
+
+def _template(looks: tuple[Look | None, ...], styles: Styles) -> tuple[str, list[int] | None]:
+    """A row's XML with a NUL for the row number and ``%s`` for the rest of each cell; and which columns
+    are written, None for all."""
+    written = [column for column, look in enumerate(looks) if look is not None]
+    cells = "".join(
+        f'<c r="{column_letters(column)}\0" s="{styles.look(look)}"%s'
+        for column, look in enumerate(looks)
+        if look is not None
+    )
+    return cells, None if len(written) == len(looks) else written
+
+
+def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> str:
+    """The content of ``sheetData``. Raises NotWritten where a figure is not finite or a text too long."""
+    texts = _Texts()
+    templates: dict[int, tuple[str, list[int] | None]] = {}
+    same: dict[tuple[Look | None, ...], tuple[str, list[int] | None]] = {}
+    lines: list[str] = []
+    for number, row in enumerate(rows, 1):
+        looks = row.looks
+        found = templates.get(id(looks))
+        if found is None:
+            found = same.get(looks)
+            if found is None:
+                found = same[looks] = _template(looks, styles)
+            templates[id(looks)] = found
+        cells, written = found
+        values = row.values if written is None else [row.values[column] for column in written]
+        contents = [
+            f"><v>{value!r}</v></c>"
+            if type(value) is float
+            else "/>"
+            if value is None
+            else texts[value]
+            if type(value) is str
+            else value_content(value, date1904)
+            for value in values
+        ]
+        high = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
+        line = cells.replace("\0", str(number)) % tuple(contents)
+        lines.append(f'<row r="{number}"{high}>{line}</row>')
+    xml = "".join(lines)
+    for wrong in ("<v>nan<", "<v>inf<", "<v>-inf<"):
+        if wrong in xml:
+            raise NotWritten(f"A figure came out as {wrong[3:-1]}, which a cell cannot hold.")
+    return xml

@@ -1,0 +1,199 @@
+"""A planned sheet as its parts: the sheet itself, its notes, its drawing and its charts."""
+
+from typing import NamedTuple
+
+from kpi_xl.package.cells import formula_text, rows_xml
+from kpi_xl.package.charts import chart_part, drawing_part
+from kpi_xl.package.dialect import Dialect
+from kpi_xl.package.notes import comments, drawing
+from kpi_xl.package.parts import NewPart, relations_part
+from kpi_xl.package.styles import Styles
+from kpi_xl.package.xmltree import attribute, cell_text, document
+from kpi_xl.plan import MARK_NAME, Choice, Sheet, address, column_letters, mark_formula, reference
+
+_DIGIT = 7  # pixels of the widest digit of Calibri 11, the unit of column widths
+_COLUMN_PADDING = 5  # pixels
+_DEFAULT_HEIGHT = 15  # points
+_LONGEST_LIST = 255  # characters of the options of a drop-down list
+_A4 = 9
+
+
+class Place(NamedTuple):
+    """Where a sheet's parts go: ``folder`` (``xl/`` or ""), the ``stem`` of their names, the sheet's own
+    number in the workbook, whether it is the tab that is open, and the name by which VBA knows it."""
+
+    folder: str
+    stem: str
+    number: int
+    selected: bool
+    code_name: str = ""
+
+
+def _pixels(width: float) -> int:
+    return int(width * 12 + 0.5) if width < 1 else int(width * _DIGIT + 0.5) + _COLUMN_PADDING
+
+
+def _view(sheet: Sheet, selected: bool) -> str:
+    rows, columns = sheet.freeze
+    grid = "" if sheet.gridlines else ' showGridLines="0"'
+    tab = ' tabSelected="1"' if selected else ""
+    zoom = "" if sheet.zoom == 100 else f' zoomScale="{sheet.zoom}" zoomScaleNormal="{sheet.zoom}"'
+    inner = ""
+    if rows or columns:
+        pane = "bottomRight" if rows and columns else "bottomLeft" if rows else "topRight"
+        split = (f' xSplit="{columns}"' if columns else "") + (f' ySplit="{rows}"' if rows else "")
+        corner = address(rows, columns)
+        inner = f'<pane{split} topLeftCell="{corner}" activePane="{pane}" state="frozen"/>'
+        if rows and columns:
+            inner += '<selection pane="topRight"/><selection pane="bottomLeft"/>'
+        inner += f'<selection pane="{pane}" activeCell="{corner}" sqref="{corner}"/>'
+    return f'<sheetViews><sheetView{grid}{tab}{zoom} workbookViewId="0">{inner}</sheetView></sheetViews>'
+
+
+def _columns(sheet: Sheet) -> str:
+    lines = []
+    for column in range(max(len(sheet.widths), max(sheet.hidden_columns, default=-1) + 1)):
+        if column < len(sheet.widths):
+            width = int(_pixels(sheet.widths[column]) / _DIGIT * 256) / 256
+            size = f' width="{width:g}" customWidth="1"'
+        elif column in sheet.hidden_columns:
+            size = ' width="9.140625"'
+        else:
+            continue
+        hidden = ' hidden="1"' if column in sheet.hidden_columns else ""
+        lines.append(f'<col min="{column + 1}" max="{column + 1}"{size}{hidden}/>')
+    return f"<cols>{''.join(lines)}</cols>" if lines else ""
+
+
+def _rules(sheet: Sheet, styles: Styles) -> str:
+    return "".join(
+        f'<conditionalFormatting sqref="{reference(rule.area)}"><cfRule type="expression" '
+        f'dxfId="{styles.rule(rule)}" priority="{priority}" stopIfTrue="1">'
+        f"<formula>{formula_text(rule.formula)}</formula></cfRule></conditionalFormatting>"
+        for priority, rule in enumerate(sheet.rules, 1)
+    )
+
+
+def _choice(choice: Choice) -> str:
+    options = ",".join(choice.options)
+    if len(options) > _LONGEST_LIST or any("," in option for option in choice.options):
+        raise ValueError(f"A drop-down list cannot hold these options: {choice.options!r}")
+    refuse = "" if choice.open_ended else ' showErrorMessage="1"'
+    listed = cell_text('"' + options.replace('"', '""') + '"')
+    return (
+        f'<dataValidation type="list" allowBlank="1"{refuse} errorTitle="{attribute(choice.title[:32])}" '
+        f'error="{attribute(choice.message[:225])}" sqref="{reference(choice.area)}">'
+        f"<formula1>{listed}</formula1></dataValidation>"
+    )
+
+
+def _choices(sheet: Sheet) -> str:
+    if not sheet.choices:
+        return ""
+    lines = "".join(map(_choice, sheet.choices))
+    return f'<dataValidations count="{len(sheet.choices)}">{lines}</dataValidations>'
+
+
+def _links(sheet: Sheet) -> str:
+    lines = "".join(
+        f'<hyperlink ref="{address(link.row, link.column)}" '
+        f'location="{attribute(quoted(link.sheet) + "!A1")}" tooltip="{attribute(link.tip[:255])}"/>'
+        for link in sheet.links
+    )
+    return f"<hyperlinks>{lines}</hyperlinks>" if lines else ""
+
+
+def _page(sheet: Sheet) -> str:
+    page = sheet.page
+    footer = (f"&L{page.footer_left}" if page.footer_left else "") + (
+        f"&R{page.footer_right}" if page.footer_right else ""
+    )
+    return (
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="{_A4}" fitToHeight="0" '
+        f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
+        + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
+    )
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def local_names(sheet: Sheet) -> list[tuple[str, str]]:
+    """The names that go with a sheet, its mark and printing's: each a name and what it refers to."""
+    names = [(MARK_NAME, mark_formula(sheet.mark, sheet.name))] if sheet.mark else []
+    page = sheet.page
+    if page.print_columns:
+        last = max([len(sheet.rows), *(chart.area.bottom + 1 for chart in sheet.charts)])
+        area = f"$A$1:${column_letters(page.print_columns - 1)}${max(last, 1)}"
+        names.append(("_xlnm.Print_Area", f"{quoted(sheet.name)}!{area}"))
+    if page.repeat:
+        first, last = page.repeat
+        names.append(("_xlnm.Print_Titles", f"{quoted(sheet.name)}!${first + 1}:${last + 1}"))
+    return names
+
+
+def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool) -> bytes:
+    """The worksheet part; its drawing is rId1, its notes' drawing rId2."""
+    width = max((len(row.looks) for row in sheet.rows), default=0)
+    corner = address(max(len(sheet.rows) - 1, 0), max(width - 1, 0))
+    code = f' codeName="{attribute(place.code_name)}"' if place.code_name else ""
+    tab = f'<tabColor rgb="FF{sheet.tab_colour}"/>' if sheet.tab_colour else ""
+    merges = "".join(f'<mergeCell ref="{reference(area)}"/>' for area in sheet.merges)
+    return document(
+        f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.relations}">'
+        f'<sheetPr{code}>{tab}<pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="{"A1" if corner == "A1" else f"A1:{corner}"}"/>{_view(sheet, place.selected)}'
+        f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>{_columns(sheet)}'
+        f"<sheetData>{rows_xml(sheet.rows, styles, date1904)}</sheetData>"
+        + (f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else "")
+        + f"{_rules(sheet, styles)}{_choices(sheet)}{_links(sheet)}{_page(sheet)}"
+        + ('<drawing r:id="rId1"/>' if sheet.charts else "")
+        + ('<legacyDrawing r:id="rId2"/>' if sheet.notes else "")
+        + "</worksheet>"
+    )
+
+
+def sheet_parts(
+    sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool
+) -> list[NewPart]:
+    """Every part of a sheet, the worksheet first."""
+    folder, stem = place.folder, place.stem
+    name = f"{folder}worksheets/{stem}.xml"
+    parts = [NewPart(name, _sheet_part(sheet, place, styles, dialect, date1904), "worksheet")]
+    links = []
+    relation = dialect.relations
+    if sheet.charts:
+        drawing_name = f"{folder}drawings/{stem}.xml"
+        links.append(("rId1", f"{relation}/drawing", f"../drawings/{stem}.xml"))
+        charts = [f"{stem}_{number}.xml" for number in range(1, len(sheet.charts) + 1)]
+        parts.append(NewPart(drawing_name, drawing_part(sheet.charts, dialect), "drawing"))
+        parts.append(
+            relations_part(
+                drawing_name,
+                [(f"rId{i}", f"{relation}/chart", f"../charts/{chart}") for i, chart in enumerate(charts, 1)],
+            )
+        )
+        parts += [
+            NewPart(f"{folder}charts/{file}", chart_part(chart, sheet.name, dialect), "chart")
+            for chart, file in zip(sheet.charts, charts, strict=True)
+        ]
+    if sheet.notes:
+        notes = sorted(sheet.notes, key=lambda note: (note.row, note.column))
+        links.append(("rId2", f"{relation}/vmlDrawing", f"../drawings/{stem}.vml"))
+        links.append(("rId3", f"{relation}/comments", f"../comments/{stem}.xml"))
+        widths = [
+            0 if column in sheet.hidden_columns else _pixels(width)
+            for column, width in enumerate(sheet.widths)
+        ]
+        heights = [int((row.height or _DEFAULT_HEIGHT) * 4 / 3) for row in sheet.rows]
+        parts.append(
+            NewPart(f"{folder}drawings/{stem}.vml", drawing(notes, widths, heights, place.number), "")
+        )
+        parts.append(NewPart(f"{folder}comments/{stem}.xml", comments(notes, dialect), "comments"))
+    if links:
+        parts.insert(1, relations_part(name, links))
+    return parts
