@@ -1,0 +1,119 @@
+"""The blank input sheets: what an officer fills in, with help on every header."""
+
+from kpi_xl import columns
+from kpi_xl.columns import Column
+from kpi_xl.model import MONTH_NAMES
+from kpi_xl.plan import Area, Choice, Look, Note, Page, Row, Sheet
+from kpi_xl.sheets.style import HEADER_LEFT, INK, LINE, NAVY, PALE, QUIET
+
+INPUT_ROWS = 500
+"""How many rows below the header are laid out for typing, with their drop-down lists."""
+
+KINDS = ("Improvement activity", "Next steps", "Director's summary")
+"""The headings of commentary that the drop-down list offers; others may be typed."""
+
+WHAT_IT_MEANS = "What it means"
+
+MONTHS_FROM_HERE = (
+    "From here to the right, one column a month, oldest first. "
+    "Head each with its month: Sep 2020 or 01/09/2020."
+)
+
+_HEADER = HEADER_LEFT._replace(size=10)
+_CELL = Look(colour=INK, vertical="top", border=LINE, locked=False)
+_TEXT = _CELL._replace(wrap=True, horizontal="left")
+_CENTRED = _CELL._replace(horizontal="center")
+_DATE = _CENTRED._replace(number_format="dd/mm/yyyy")
+_WORDS = _TEXT._replace(number_format="@")
+"""For entries that Excel would take for a date: it reads a typed ``Sep-20`` as 20 September of this year."""
+
+_NAME = Look(bold=True, colour=NAVY, fill=PALE, border=LINE, vertical="top")
+_MEANING = Look(colour=QUIET, border=LINE, vertical="top", wrap=True)
+_WRAPPED_FROM = 16  # characters of width
+_HEADER_HEIGHT = 30.0
+_PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
+
+
+def input_sheets() -> list[Sheet]:
+    """Settings, Indicators, Data, Commentary and Actions, blank but for headers and the settings' names."""
+    return [
+        _settings(),
+        _list_sheet(columns.INDICATORS, columns.INDICATOR_COLUMNS, stay=3),
+        _data(),
+        _list_sheet(columns.COMMENTARY, columns.COMMENTARY_COLUMNS),
+        _list_sheet(columns.ACTIONS, columns.ACTION_COLUMNS),
+    ]
+
+
+def _list_sheet(name: str, listed: tuple[Column, ...], stay: int = 0) -> Sheet:
+    """A sheet of one row a thing; ``stay`` columns stay in sight."""
+    blank = Row((None,) * len(listed), tuple(_look(column) for column in listed))
+    return Sheet(
+        name=name,
+        mark="",
+        rows=[_header(tuple(column.name for column in listed)), *[blank] * INPUT_ROWS],
+        widths=tuple(column.width for column in listed),
+        freeze=(1, stay),
+        notes=tuple(Note(0, place, _help(column)) for place, column in enumerate(listed)),
+        choices=tuple(
+            _choice(column, Area(1, place, INPUT_ROWS, place))
+            for place, column in enumerate(listed)
+            if _options(column)
+        ),
+        page=_PAGE,
+        gridlines=True,
+    )
+
+
+def _data() -> Sheet:
+    sheet = _list_sheet(columns.DATA, columns.DATA_COLUMNS, stay=3)
+    return sheet._replace(notes=(*sheet.notes, Note(0, len(columns.DATA_COLUMNS), MONTHS_FROM_HERE)))
+
+
+def _header(names: tuple[str, ...]) -> Row:
+    return Row(names, (_HEADER,) * len(names), _HEADER_HEIGHT)
+
+
+def _help(column: Column) -> str:
+    return f"{column.help} Needed." if column.needed else column.help
+
+
+def _look(column: Column) -> Look:
+    if column is columns.NUMBER or column.name == "Period":
+        return _WORDS
+    if column.name == "WHEN":
+        return _DATE
+    return _TEXT if column.width >= _WRAPPED_FROM else _CENTRED
+
+
+def _options(column: Column) -> tuple[str, ...]:
+    """What a cell's drop-down list offers. Lists have no commas: ``per 10000`` reads as ``per 10,000``."""
+    own = {"Kind": KINDS, columns.YEAR_STARTS.name: MONTH_NAMES}
+    return tuple(option.replace(",", "") for option in own.get(column.name, column.options))
+
+
+def _choice(column: Column, area: Area) -> Choice:
+    options = _options(column)
+    open_ended = column.name == "Kind" or any("," in option for option in column.options)
+    message = f"Choose {', '.join(options[:-1])} or {options[-1]}, or leave the cell blank."
+    return Choice(area, options, column.name, message, open_ended)
+
+
+def _settings() -> Sheet:
+    rows = [_header((columns.SETTING, columns.VALUE, WHAT_IT_MEANS))]
+    for setting in columns.SETTING_ROWS:
+        value = _WORDS if setting is columns.PERIOD else _TEXT
+        rows.append(Row((setting.name, None, setting.help), (_NAME, value, _MEANING)))
+    return Sheet(
+        name=columns.SETTINGS,
+        mark="",
+        rows=rows,
+        widths=(26, 34, 84),
+        freeze=(1, 0),
+        choices=tuple(
+            _choice(setting, Area(row, 1, row, 1))
+            for row, setting in enumerate(columns.SETTING_ROWS, 1)
+            if _options(setting)
+        ),
+        page=_PAGE,
+    )
