@@ -2,6 +2,7 @@
 to bands, and bands to the thresholds that rate a value."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi_xl.figures import NUMBER, hundredth, steps, to_number
@@ -198,7 +199,7 @@ def clashes(methodology: Methodology, digits: int) -> list[BandClash]:
     grid = sorted(_on_grid(methodology.bands, fine), key=lambda band: band[:2])
     found = []
     unit = 10.0**-fine
-    for (_, high, rag), (low, top, after) in zip(grid, grid[1:], strict=False):
+    for (_, high, rag), (low, top, after) in pairwise(grid):
         if low > high + 1:
             found.append(BandClash("gap", rag, after, (high + 1) * unit, (low - 1) * unit))
         elif low <= high and rag is not after:

@@ -91,8 +91,21 @@ def shown(value: float, unit: Unit, decimals: int) -> str:
     return f"{Decimal(count).scaleb(-decimals):,.{decimals}f}{sign}"
 
 
+def decimals_of(value: float, unit: Unit) -> int:
+    """How many decimals show a value whole, in display units: 1 for 16.5 and for 0.165 in %."""
+    exponent = (exact(value) * unit.scale).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
+def change_decimals(change: float, decimals: int) -> int:
+    """The decimals a change is shown to: the indicator's, or one more where it would read 0 and is not."""
+    return decimals + 1 if change and not steps(change, decimals) else decimals
+
+
 def shown_change(change: float, unit: Unit, decimals: int) -> str:
-    """A change as a reader sees it: ``+5pp``, ``-0.3``, ``0``. ``change`` is in percentage points for %."""
+    """A change as a reader sees it: ``+5pp``, ``-0.3``, ``0``. ``change`` is in percentage points for %,
+    ``decimals`` the indicator's."""
+    decimals = change_decimals(change, decimals)
     count = steps(change, decimals)
     sign = "pp" if unit is Unit.PERCENT else ""
     return f"{Decimal(count).scaleb(-decimals):{'+' if count else ''},.{decimals}f}{sign}"

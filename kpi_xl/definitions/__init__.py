@@ -9,9 +9,9 @@ from kpi_xl.definitions.indicators import read_indicators
 from kpi_xl.definitions.settings import read_settings
 from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
 from kpi_xl.indicator import Definitions, Indicator
-from kpi_xl.model import ProblemsFound
+from kpi_xl.model import Problem, ProblemsFound
 
-__all__ = ["Source", "read_definitions"]
+__all__ = ["Source", "read_definitions", "read_what_can_be"]
 
 
 def read_definitions(source: Source) -> Definitions:
@@ -19,6 +19,15 @@ def read_definitions(source: Source) -> Definitions:
 
     Raises ProblemsFound with every problem of every sheet: place, what was found, what to do.
     """
+    definitions, problems = read_what_can_be(source)
+    if problems or definitions is None:
+        raise ProblemsFound(problems)
+    return definitions
+
+
+def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]:
+    """Every problem, and the definitions of the indicators that have none (None where the sheets
+    themselves do not read), so that findings can be told beside the problems."""
     problems = Problems()
     settings = read_settings(source, problems)
     needed = (columns.NUMBER, columns.SERVICE, columns.TITLE)
@@ -27,14 +36,30 @@ def read_definitions(source: Source) -> Definitions:
     data_table = open_table(source, columns.DATA, (columns.NUMBER,), problems, percents)
     data = read_data(data_table) if data_table else None
     indicators = read_indicators(table, data.facts if data else {}) if table else []
-    if table and data and data_table:
-        _check_both_ways(table, indicators, data_table, data)
-    if problems.found or data is None:
-        raise ProblemsFound(problems.found)
-    series = {indicator.number: data.series[plain(indicator.number)] for indicator in indicators}
-    numbers = {plain(indicator.number): indicator.number for indicator in indicators}
-    printed = [figure._replace(number=numbers[plain(figure.number)]) for figure in data.printed]
-    return Definitions(settings, indicators, series, data.start, data.months, printed)
+    if table is None or data_table is None or data is None:
+        return None, problems.found
+    _check_both_ways(table, indicators, data_table, data)
+    if not data.months:
+        return None, problems.found
+    sound = {
+        plain(indicator.number): indicator
+        for indicator in indicators
+        if not problems.at_row(table.sheet, indicator.row) and plain(indicator.number) in data.series
+    }
+    for key, areas in data.series.items():
+        rows = [series.row for parts in areas.values() for series in parts.values()]
+        if any(problems.at_row(data_table.sheet, row) for row in rows):
+            sound.pop(key, None)
+    series = {indicator.number: data.series[key] for key, indicator in sound.items()}
+    printed = [
+        figure._replace(number=sound[plain(figure.number)].number)
+        for figure in data.printed
+        if plain(figure.number) in sound
+    ]
+    return (
+        Definitions(settings, list(sound.values()), series, data.start, data.months, printed),
+        problems.found,
+    )
 
 
 def _some_unit_blank(table: Table) -> bool:
@@ -57,5 +82,5 @@ def _check_both_ways(table: Table, indicators: list[Indicator], data_table: Tabl
         if indicator.number and plain(indicator.number) not in data.spelled:
             table.problems.add(
                 table.sheet, indicator.row, table.at(columns.NUMBER) or 0,
-                f'"{indicator.number}" has no row in Data.', "Add one (it may be blank), or put # before this row.",
+                f'"{indicator.number}" has no row in Data.', "Add one (it may be blank), or put # here.",
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from kpi_xl.columns import Column, plain
+from kpi_xl.columns import INPUT_SHEETS, Column, plain
 from kpi_xl.figures import is_error
 from kpi_xl.model import Problem, Scalar
 from kpi_xl.plan import address
@@ -32,15 +32,27 @@ class Problems:
     """Every problem met so far, once each."""
 
     def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
+        self._found: dict[Problem, tuple[int, int, int]] = {}
+        self._sheets = list(INPUT_SHEETS)
+        self._rows: set[tuple[str, int]] = set()
 
     @property
     def found(self) -> list[Problem]:
-        return list(self._found)
+        """The problems, sheet by sheet from the top left."""
+        return sorted(self._found, key=self._found.__getitem__)
+
+    def at_row(self, sheet: str, row: int) -> bool:
+        """Whether a row has a problem."""
+        return (sheet, row) in self._rows
 
     def add(self, sheet: str, row: int | None, column: int, what: str, remedy: str) -> None:
         """A problem at a cell (row and column from 0), or with the whole sheet (row None)."""
-        self._found[Problem(sheet, "" if row is None else address(row, column), what, remedy)] = None
+        if sheet not in self._sheets:
+            self._sheets.append(sheet)
+        place = (self._sheets.index(sheet), -1 if row is None else row, column)
+        if row is not None:
+            self._rows.add((sheet, row))
+        self._found[Problem(sheet, "" if row is None else address(row, column), what, remedy)] = place
 
 
 class Table(NamedTuple):

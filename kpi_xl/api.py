@@ -1,0 +1,172 @@
+"""A closed workbook to work with: its problems, findings, scorecard and results; refresh and import."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kpi_xl import columns
+from kpi_xl.definitions import read_definitions, read_what_can_be
+from kpi_xl.findings import find_all
+from kpi_xl.indicator import Definitions
+from kpi_xl.model import Finding, Month, Problem
+from kpi_xl.package import Package
+from kpi_xl.plan import Edit
+from kpi_xl.results import COLUMNS, Tidy, tidy
+from kpi_xl.scorecard import Scorecard, make_scorecard
+from kpi_xl.sheets import scorecard_sheets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int, str], None]
+"""Told how many steps are done, of how many, and what comes next."""
+
+
+def no_progress(done: int, total: int, step: str) -> None:
+    """Tells nobody."""
+
+
+class Results(NamedTuple):
+    """The tidy results: ``rows`` are tuples of ``columns``, one an indicator and area."""
+
+    columns: tuple[str, ...]
+    rows: list[Tidy]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """A DataFrame with the same columns; Value, YTD, Last Year and Change are float, NaN for none."""
+        import pandas as pd  # noqa: PLC0415 - costs more than a whole refresh, and only here is it needed
+
+        frame = pd.DataFrame(self.rows, columns=list(self.columns))
+        numeric = ["Value", "YTD", "Last Year", "Change"]
+        frame[numeric] = frame[numeric].astype(float)
+        return frame
+
+    def to_csv(self) -> str:
+        """The same as CSV text, with a header row."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return text.getvalue()
+
+
+class Refreshed(NamedTuple):
+    """What a refresh did: the file written, the reporting period, and the findings it lists."""
+
+    path: Path
+    period: Month
+    findings: list[Finding]
+
+
+class Workbook:
+    """A closed scorecard workbook (.xlsx or .xlsm), read once.
+
+    Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh``.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._package = Package.open(self.path)
+        self._definitions: Definitions | None = None
+
+    @property
+    def definitions(self) -> Definitions:
+        """Settings, indicators and series. Raises ProblemsFound with every problem."""
+        if self._definitions is None:
+            self._definitions = read_definitions(self._package)
+        return self._definitions
+
+    def check(self, period: Month | None = None) -> tuple[list[Problem], list[Finding]]:
+        """Every problem, and every finding of the indicators that have none."""
+        definitions, problems = read_what_can_be(self._package)
+        if definitions is None:
+            return problems, []
+        return problems, find_all(definitions, make_scorecard(definitions, period))
+
+    def scorecard(self, period: Month | None = None) -> Scorecard:
+        """The scorecard at a period: the one given, else that of Settings, else the last with data.
+
+        Raises ProblemsFound.
+        """
+        return make_scorecard(self.definitions, period)
+
+    def results(self, period: Month | None = None) -> Results:
+        """The tidy results at a period. Raises ProblemsFound."""
+        return Results(COLUMNS, tidy(self.scorecard(period)))
+
+    def refresh(
+        self,
+        output: str | Path | None = None,
+        period: Month | None = None,
+        progress: Progress = no_progress,
+    ) -> "Refreshed":
+        """Makes the generated sheets anew, in the workbook itself or in ``output``.
+
+        Raises ProblemsFound, with nothing written, and NotWritten, with the file as it was.
+        """
+        target = Path(output) if output else self.path
+        steps = 4
+        progress(0, steps, "Reading the input sheets")
+        definitions = self.definitions
+        progress(1, steps, "Working out the ratings")
+        scorecard = make_scorecard(definitions, period)
+        findings = find_all(definitions, scorecard)
+        sheets = scorecard_sheets(scorecard, findings)
+        progress(2, steps, "Making the sheets")
+        self._package.put(sheets)
+        progress(3, steps, "Writing the workbook")
+        self._package.save(target)
+        progress(4, steps, "Done")
+        return Refreshed(target, scorecard.period, findings)
+
+
+def open_workbook(path: str | Path) -> Workbook:
+    """A closed scorecard workbook. Raises UnreadableBook where the file is no workbook."""
+    return Workbook(path)
+
+
+def import_tables(
+    tables: list[Path], into: Path, progress: Progress = no_progress, organisation: str = ""
+) -> list[str]:
+    """Takes published tables into Indicators and Data of a workbook, which is made if there is none.
+
+    Returns what an officer should know: plain sentences. Raises UnreadableTable, UnreadableBook and
+    NotWritten; nothing is written unless every table reads.
+    """
+    from kpi_xl.tables import merge, read_table  # noqa: PLC0415 - pandas: only an import needs it
+
+    package = Package.open(into) if into.exists() else blank_book(organisation)
+    report: list[str] = []
+    steps = 2 * len(tables) + 1
+    published = []
+    for done, table in enumerate(tables):
+        progress(done, steps, f"Reading {table.name}")
+        published.append(read_table(table))
+    for done, (path, figures) in enumerate(zip(tables, published, strict=True), len(tables)):
+        progress(done, steps, f"Taking in {path.name}")
+        merged = merge(
+            figures,
+            package.rows(columns.INDICATORS, percents=True),
+            package.rows(columns.DATA, percents=True),
+        )
+        for sheet, edits in merged.edits.items():
+            package.edit(sheet, edits)
+        report.extend(f"{path.name}: {line}" for line in merged.report)
+    progress(steps - 1, steps, "Writing the workbook")
+    package.save(into)
+    progress(steps, steps, "Done")
+    return report
+
+
+def blank_book(organisation: str = "") -> Package:
+    """A new workbook with the input sheets, empty but for the organisation's name."""
+    from kpi_xl.sheets.inputs import input_sheets  # noqa: PLC0415 - only a new book needs them
+
+    package = Package.blank(title=f"{organisation} scorecard".strip())
+    package.put(input_sheets())
+    for row, cells in enumerate(package.rows(columns.SETTINGS)):
+        if organisation and cells[0] == columns.ORGANISATION.name:
+            package.edit(columns.SETTINGS, [Edit(row, 1, organisation)])
+    return package

@@ -1,0 +1,187 @@
+"""The kpi-xl command."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpi_xl import __version__
+
+if TYPE_CHECKING:
+    from kpi_xl.api import Workbook
+    from kpi_xl.model import Month
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+BOOKS = (".xlsx", ".xlsm")
+
+Options = argparse.Namespace
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns 0 done, 1 problems in the workbook (nothing written), 2 wrong use."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    run: Callable[[Options], int] = options.run
+    from kpi_xl.model import KpiError
+
+    try:
+        return run(options)
+    except KpiError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    except _WrongUseError as error:
+        usage: argparse.ArgumentParser = options.parser
+        usage.error(str(error))
+
+
+class _WrongUseError(Exception):
+    """The command's words don't fit; the message says how."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kpi-xl",
+        description="A performance scorecard in Excel: RAG ratings, year to date and change, worked out from "
+        "the Indicators and Data sheets of a workbook.",
+        epilog="Exit codes: 0 done, 1 problems in the workbook (nothing written), 2 wrong use.",
+    )
+    parser.add_argument("--version", action="version", version=f"kpi-xl {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[Options], int], help_text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
+        added.set_defaults(run=run, parser=added)
+        return added
+
+    demo = command("demo", _demo, "make a scorecard from real published figures, and say which file to open")
+    demo.add_argument(
+        "folder", metavar="DIR", nargs="?", default="demo", type=Path, help="where (default: demo)"
+    )
+
+    new = command("new", _new, "make a new workbook with the input sheets ready to fill in")
+    new.add_argument("book", metavar="BOOK", type=Path, help="the file to make (.xlsx)")
+
+    take = command(
+        "import", _import, "take published scorecard tables into Indicators and Data of a workbook"
+    )
+    take.add_argument(
+        "tables", metavar="TABLE", nargs="+", type=Path, help="a published table (.csv, .tsv, .xlsx)"
+    )
+    take.add_argument(
+        "--into", metavar="BOOK", type=Path, required=True, help="the workbook; made if there is none (.xlsx)"
+    )
+
+    check = command("check", _check, "list every problem with its cell and remedy, then the findings")
+    refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
+    results = command("results", _results, "print the results as CSV, one row an indicator and area")
+    for added in (check, refresh, results):
+        added.add_argument("book", metavar="BOOK", type=Path, help="the workbook (.xlsx or .xlsm)")
+    refresh.add_argument(
+        "-o", "--output", metavar="OUT", type=Path, help="write here and leave BOOK as it is"
+    )
+    for added in (refresh, results):
+        added.add_argument(
+            "--period", metavar="P", help="the reporting period, such as Sep-20 (default: that of Settings)"
+        )
+    return parser
+
+
+def _book(path: Path) -> "Workbook":
+    from kpi_xl.api import open_workbook
+
+    if not path.exists():
+        raise _WrongUseError(f"there is no file {path}")
+    return open_workbook(path)
+
+
+def _period(options: Options) -> "Month | None":
+    from kpi_xl.model import Month
+
+    if options.period is None:
+        return None
+    month = Month.read(options.period)
+    if month is None:
+        raise _WrongUseError(f'"{options.period}" is not a month: use a form such as Sep-20 or 2020-09')
+    return month
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
+
+
+def _demo(options: Options) -> int:
+    from kpi_xl.demo import make_demo
+    from kpi_xl.progress import ProgressBar
+
+    with ProgressBar() as progress:
+        book = make_demo(options.folder, progress)
+    print(f"Made a scorecard from Croydon's published figures of September 2020. Open this file: {book}")
+    return DONE
+
+
+def _new(options: Options) -> int:
+    from kpi_xl.api import blank_book
+
+    _must_be_new(options.book)
+    blank_book().save(options.book)
+    print(
+        f"Made {options.book}. Open it, fill in Indicators and Data (point at a heading for help), save and "
+        f'close it, then run: kpi-xl refresh "{options.book}"'
+    )
+    return DONE
+
+
+def _must_be_new(book: Path) -> None:
+    if book.exists():
+        raise _WrongUseError(f"{book} is there already: choose another name")
+    if book.suffix.lower() != ".xlsx":
+        raise _WrongUseError(f"a new workbook is an .xlsx file: name it {book.with_suffix('.xlsx').name}")
+
+
+def _import(options: Options) -> int:
+    from kpi_xl.api import import_tables
+    from kpi_xl.progress import ProgressBar
+
+    for table in options.tables:
+        if not table.exists():
+            raise _WrongUseError(f"there is no file {table}")
+    if not options.into.exists():
+        _must_be_new(options.into)
+    with ProgressBar() as progress:
+        report = import_tables(options.tables, options.into, progress)
+    for line in report:
+        print(line)
+    print(f'Imported into {options.into}. Next: kpi-xl check "{options.into}"')
+    return DONE
+
+
+def _check(options: Options) -> int:
+    problems, findings = _book(options.book).check()
+    for problem in problems:
+        print(str(problem))
+    for finding in findings:
+        print(str(finding))
+    counts = f"{_count(len(problems), 'problem')}, {_count(len(findings), 'finding')}"
+    print(f"{counts[0].upper()}{counts[1:]}.")
+    return PROBLEMS if problems else DONE
+
+
+def _refresh(options: Options) -> int:
+    from kpi_xl.progress import ProgressBar
+
+    book, period = _book(options.book), _period(options)
+    if options.output and options.output.suffix.lower() != options.book.suffix.lower():
+        raise _WrongUseError(f"OUT must be the same kind of file as BOOK ({options.book.suffix})")
+    with ProgressBar() as progress:
+        done = book.refresh(options.output, period, progress)
+    found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""
+    print(f"Refreshed {done.path} for {done.period}.{found}")
+    return DONE
+
+
+def _results(options: Options) -> int:
+    sys.stdout.write(_book(options.book).results(_period(options)).to_csv())
+    return DONE

@@ -1,0 +1,26 @@
+"""The demo: Croydon's published figures of September 2020 made into a finished scorecard."""
+
+from pathlib import Path
+
+from kpi_xl.api import Progress, import_tables, no_progress, open_workbook
+
+FOLDER = Path(__file__).parent
+DEFINITIONS = FOLDER / "definitions-2020-09.csv"
+PUBLISHED = FOLDER / "croydon-2020-09.csv"
+NAME = "Croydon scorecard Sep-20"
+ORGANISATION = "Croydon children's services"
+
+
+def make_demo(folder: Path, progress: Progress = no_progress) -> Path:
+    """A finished scorecard in ``folder``, which is made if need be; returns its path.
+
+    A file of that name that is there already is left alone: the new one gets a number.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    book = folder / f"{NAME}.xlsx"
+    number = 2
+    while book.exists():
+        book = folder / f"{NAME} ({number}).xlsx"
+        number += 1
+    import_tables([DEFINITIONS, PUBLISHED], book, progress, ORGANISATION)
+    return open_workbook(book).refresh(progress=progress).path

@@ -1,0 +1,27 @@
+"""Results to sheet plans: Overview, RAG summary, a sheet a service, Checks."""
+
+from kpi_xl.model import Finding
+from kpi_xl.plan import Sheet
+from kpi_xl.scorecard import Scorecard
+from kpi_xl.sheets.checks import checks_sheet
+from kpi_xl.sheets.names import service_sheet_names
+from kpi_xl.sheets.overview import overview_sheet
+from kpi_xl.sheets.service import service_sheet
+from kpi_xl.sheets.summary import summary_sheet
+
+__all__ = ["scorecard_sheets"]
+
+
+def scorecard_sheets(scorecard: Scorecard, findings: list[Finding]) -> list[Sheet]:
+    """Every generated sheet, in the order they stand."""
+    services = scorecard.services()
+    names = service_sheet_names(services)
+    return [
+        overview_sheet(scorecard, names, len(findings)),
+        summary_sheet(scorecard, names),
+        *(
+            service_sheet(scorecard, service, names[service], results)
+            for service, results in services.items()
+        ),
+        checks_sheet(scorecard, findings),
+    ]

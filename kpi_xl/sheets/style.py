@@ -1,0 +1,84 @@
+"""The looks of every generated sheet: one place for colours, weights and sizes.
+
+Each colour pair has a contrast of at least 4.5:1 (WCAG 2.2 AA); a test works it out.
+"""
+
+from typing import NamedTuple
+
+from kpi_xl.figures import change_format, number_format
+from kpi_xl.indicator import Indicator
+from kpi_xl.model import Rag
+from kpi_xl.plan import Look
+
+NAVY = "1F3864"
+SLATE = "44546A"
+PALE = "DCE6F1"
+LINE = "BFBFBF"
+WHITE = "FFFFFF"
+INK = "1A1A1A"
+QUIET = "595959"
+
+
+class Colours(NamedTuple):
+    """Text on fill."""
+
+    text: str
+    fill: str
+
+
+RATING = {
+    Rag.RED: Colours(WHITE, "C00000"),
+    Rag.AMBER: Colours("000000", "FFC000"),
+    Rag.GREEN: Colours(WHITE, "00703C"),
+    Rag.GREY: Colours("000000", "D9D9D9"),
+}
+"""The RAG cell: strong, so that the page is read from across a table."""
+
+TINT = {
+    Rag.RED: Colours("8A0808", "FADBD8"),
+    Rag.AMBER: Colours("6B4E00", "FFF0C2"),
+    Rag.GREEN: Colours("0B5A2B", "DDF2E1"),
+}
+"""A monthly figure: pale, so that the figures stay in front."""
+
+HEADLINE = Look(size=16, bold=True, colour=NAVY)
+SUBTITLE = Look(size=10, colour=QUIET)
+FOOTNOTE = Look(size=9, italic=True, colour=QUIET)
+BAND_BEFORE = Look(size=9, bold=True, colour=WHITE, fill=SLATE, horizontal="left")
+BAND = BAND_BEFORE._replace(fill=NAVY)
+HEADER = Look(size=9, bold=True, colour=WHITE, fill=NAVY, wrap=True, horizontal="center", border=LINE)
+HEADER_BEFORE = HEADER._replace(fill=SLATE)
+HEADER_LEFT = HEADER._replace(horizontal="left")
+MONTH_HEADER = HEADER._replace(number_format="mmm-yy", wrap=False)
+MONTH_HEADER_BEFORE = HEADER_BEFORE._replace(number_format="mmm-yy", wrap=False)
+SECTION = Look(size=10, bold=True, colour=NAVY, fill=PALE, horizontal="left")
+TEXT = Look(size=9, colour=INK, wrap=True, horizontal="left", border=LINE)
+STRONG = TEXT._replace(bold=True)
+PART = TEXT._replace(indent=1, colour=QUIET)
+CENTRED = TEXT._replace(horizontal="center")
+WORDS = CENTRED._replace(wrap=False)
+RATED = WORDS._replace(bold=True)
+COUNT = WORDS._replace(number_format="0", size=10)
+TOTAL = COUNT._replace(bold=True, fill=PALE)
+TOTAL_NAME = TEXT._replace(bold=True, fill=PALE, size=10)
+NAME = TEXT._replace(size=10)
+LINK = NAME._replace(colour="0B4F9E")
+SERVICE_LINK = TEXT._replace(colour="0B4F9E")
+LINK_LINE = Look(size=10, colour="0B4F9E")
+HIDDEN = Look(size=8, colour=QUIET)
+
+
+def figure(indicator: Indicator, decimals: int | None = None) -> Look:
+    """A figure in the indicator's unit, to its own decimals or to those given."""
+    digits = indicator.decimals if decimals is None else decimals
+    return WORDS._replace(number_format=number_format(indicator.unit, digits))
+
+
+def words_in_month(text: str) -> Look:
+    """A reason in a narrow month cell: short ones centred, long ones from the left into blank neighbours."""
+    return WORDS._replace(horizontal="center" if len(text) <= 6 else "left", italic=True, colour=QUIET)
+
+
+def change(indicator: Indicator, decimals: int) -> Look:
+    """A change, with its sign; ``decimals`` may be more than the indicator's where it would read 0."""
+    return WORDS._replace(number_format=change_format(indicator.unit, decimals))
