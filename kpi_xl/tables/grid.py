@@ -101,11 +101,11 @@ def _workbook_grids(path: Path) -> list[Grid]:
             book = file.book
             if not isinstance(book, Workbook):
                 raise TypeError(type(book))
-            return [
-                _sheet_grid(sheet, file.parse(sheet.title, header=None, dtype=object, na_filter=False))
-                for sheet in book.worksheets
-                if sheet.sheet_state == Worksheet.SHEETSTATE_VISIBLE
-            ]
+            shown = [s for s in book.worksheets if s.sheet_state == Worksheet.SHEETSTATE_VISIBLE]
+            frames = pd.read_excel(
+                file, sheet_name=[s.title for s in shown], header=None, dtype=object, na_filter=False
+            )
+            return [_sheet_grid(sheet, frames[sheet.title]) for sheet in shown]
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
         raise UnreadableTable(
             f"{path.name} cannot be read as a workbook ({error}). "
