@@ -106,6 +106,13 @@ def _of_target(indicator: Indicator) -> Iterator[Finding]:
             )
     if target and indicator.unit is Unit.PERCENT and not target.percent and abs(target.high) > MOST_PERCENT:
         yield Finding(number, SCALE, f"the target {indicator.target_text} has no % sign. Type it with one.")
+    for name, reading in indicator.comparators:
+        if reading.value is not None and indicator.unit is Unit.PERCENT and not reading.percent:
+            yield Finding(
+                number,
+                SCALE,
+                f"the comparator {name} has no % sign and is taken as {reading.value * 100:.12g}%.",
+            )
 
 
 def _of_rules(indicator: Indicator, areas: dict[str, Measures]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from kpi_xl import columns
 from kpi_xl.bands import Methodology, parse
 from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Table, one_of
-from kpi_xl.figures import read_figure
+from kpi_xl.figures import hundredth, read_figure
 from kpi_xl.indicator import Comparator, Indicator
 from kpi_xl.model import Basis, Percent, Polarity, Scalar, Unit, YtdRule
 from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
@@ -214,7 +214,7 @@ class _RowReader:
             and reading.value is not None
             and abs(reading.value) > 1
         ):
-            reading = read_figure(f"{_as_written(value)}%")
+            reading = reading._replace(value=hundredth(reading.value))
         return Comparator(name, reading)
 
 

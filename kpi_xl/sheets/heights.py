@@ -2,15 +2,18 @@
 
 from math import ceil
 
-LINE = 12.0
-"""Points one line of 9-point text takes."""
+LINE = 13.2
+"""Points one line of 10-point text takes."""
 
 PADDING = 4.0
 TALLEST = 409.0
 """Points Excel allows a row."""
 
-_SHARE = 1.12
-"""Characters of 9-point text that fit one unit of column width, on the safe side."""
+_SHARE = 1.08
+"""Characters of 10-point text that fit one unit of column width, on the safe side."""
+
+_MARGIN = 2.5
+"""Characters that the indent and the cell's own margins take."""
 
 
 def row_height(cells: list[tuple[str, float]], least: float = 0.0) -> float:
@@ -20,4 +23,4 @@ def row_height(cells: list[tuple[str, float]], least: float = 0.0) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return sum(max(1, ceil(len(part) / (width * _SHARE - 1))) for part in text.split("\n"))
+    return sum(max(1, ceil(len(part) / max(width * _SHARE - _MARGIN, 1))) for part in text.split("\n"))

@@ -9,12 +9,9 @@ from kpi_xl.sheets.service import footer
 
 HEAD = 3
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
-WIDTHS = (44.0, 11.0, 11.0, 11.0, 11.0, 11.0)
-CHART_ROWS = 18
+WIDTHS = (40.0, 10.0, 10.0, 10.0, 10.0, 11.0)
+CHART_ROWS = 22
 ROW_HEIGHT = 20.0
-PATTERNS = {Rag.RED: "", Rag.AMBER: "wdUpDiag", Rag.GREEN: "", Rag.GREY: "pct20"}
-"""What tells the columns apart in black and white."""
-
 Counts = dict[str, dict[Rag, int]]
 
 
@@ -61,7 +58,9 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
         rules=tuple(_rules(first, total)),
         charts=(_chart(counts, first, last, Area(chart_top, 0, chart_top + CHART_ROWS - 1, len(ORDER) + 1)),),
         links=tuple(links),
-        page=Page(footer_left=footer(scorecard, columns.OVERVIEW), footer_right="Page &P of &N"),
+        page=Page(
+            landscape=False, footer_left=footer(scorecard, columns.OVERVIEW), footer_right="Page &P of &N"
+        ),
         tab_colour=style.NAVY,
     )
 
@@ -117,7 +116,6 @@ def _chart(counts: Counts, first: int, last: int, area: Area) -> Chart:
             values=Area(first, column, last, column),
             figures=tuple(float(counts[service][rag]) for service in services),
             colour=style.RATING[rag].fill,
-            pattern=PATTERNS[rag],
         )
         for column, rag in enumerate(ORDER, 1)
     )
@@ -131,5 +129,6 @@ def _chart(counts: Counts, first: int, last: int, area: Area) -> Chart:
         alt=f"Stacked bars of ratings by service. {said}."[:1000],
         area=area,
         series=series,
-        number_format="0",
+        number_format="0;;",
+        labels=True,
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kpi_xl.columns import plain
 from kpi_xl.figures import change_decimals, decimals_of
 from kpi_xl.indicator import Indicator, other_unit
-from kpi_xl.model import Basis, Comparison, Direction, Month, Rag
+from kpi_xl.model import Basis, Comparison, Direction, Month, Rag, Reading
 from kpi_xl.plan import Area, Look, Note, Page, Row, Rule, Sheet, Value, address, column_letters
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Figure, Result, Scorecard
@@ -16,7 +16,10 @@ from kpi_xl.sheets.heights import row_height
 HEAD = 4
 """The row (from 0) of the column headers."""
 
-NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH, MONTH_WIDTH = 8.0, 40.0, 7.5, 6.6
+NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH, MONTH_WIDTH = 9.0, 36.0, 7.0, 5.4
+OTHER_WIDTHS = (5.5, 8.0, 8.0, 9.0, 9.0, 7.5, 11.5, 7.5)
+COMPARATOR_WIDTH = 11.0
+MOST_COMPARATOR_DECIMALS = 2
 FIRST_MONTH = 3
 LEAST_ROW = 20.0
 ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
@@ -181,15 +184,15 @@ def _header_rows(scorecard: Scorecard, layout: _Layout) -> Iterator[Row]:
     heads.extend([f"Rating {slot + 1}" for slot in range(layout.slots)])
     looks.extend([style.HIDDEN] * (layout.width - layout.visible))
     yield Row(tuple(bands), tuple(band_looks), 15.0)
-    height = row_height([(name, 11.0) for name in layout.comparators], 40.0)
+    height = row_height([(name, COMPARATOR_WIDTH) for name in layout.comparators], 42.0)
     yield Row(tuple(heads), tuple(looks), height)
 
 
 def _widths(layout: _Layout) -> Iterator[float]:
     yield from (NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH)
     yield from [MONTH_WIDTH] * len(layout.months)
-    yield from (6.0, 9.0, 8.0, 10.0, 10.0, 8.0, 11.5, 8.0)
-    yield from [11.0] * len(layout.comparators)
+    yield from OTHER_WIDTHS
+    yield from [COMPARATOR_WIDTH] * len(layout.comparators)
     yield from [9.0] * (layout.width - layout.visible)
 
 
@@ -219,15 +222,16 @@ def _result_row(scorecard: Scorecard, layout: _Layout, result: Result) -> Row:
     put(result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals)))
     put(f"{ARROWS[result.direction]} {result.direction.value}" if result.direction else None, style.WORDS)
     put(result.trend.value if result.trend else None, style.WORDS)
-    readings = {c.name: c.reading for c in indicator.comparators}
+    readings = {c.name: c.reading for c in indicator.comparators if not result.area}
     for name in layout.comparators:
-        reading = readings[name]
-        shown_here = result.area == ""
-        put((reading.value if reading.value is not None else reading.reason or None) if shown_here else None,
-            figure_look)  # fmt: skip
+        put(*_comparator(readings.get(name, Reading()), indicator))
     for value in _thresholds(layout, result):
         put(value, style.HIDDEN)
-    texts = [(title, TITLE_WIDTH), (indicator.number, NUMBER_WIDTH), (indicator.target_text, 9.0)]
+    texts = [
+        (title, TITLE_WIDTH),
+        (indicator.number, NUMBER_WIDTH),
+        (indicator.target_text, OTHER_WIDTHS[1] + 1.5),
+    ]
     return Row(tuple(values), tuple(looks), row_height(texts, LEAST_ROW))
 
 
@@ -244,6 +248,14 @@ def target_cell(indicator: Indicator) -> tuple[Value, Look]:
 def _is_plain(target_text: str) -> bool:
     """Whether a target's text is a number and nothing else: not ``>80%``, ``3 per month`` or ``5-10``."""
     return all(char.isdigit() or char in ".,% " for char in target_text)
+
+
+def _comparator(reading: Reading, indicator: Indicator) -> tuple[Value, Look]:
+    """A comparator's figure with all the decimals it was given, or its words."""
+    if reading.value is None:
+        return reading.reason or None, style.CENTRED
+    decimals = max(indicator.decimals, decimals_of(reading.value, indicator.unit))
+    return reading.value, style.figure(indicator, min(decimals, MOST_COMPARATOR_DECIMALS))
 
 
 def _year_to_date(figure: Figure, indicator: Indicator, look: Look) -> tuple[Value, Look]:

@@ -35,11 +35,11 @@ RATING = {
 """The RAG cell: strong, so that the page is read from across a table."""
 
 TINT = {
-    Rag.RED: Colours("8A0808", "FADBD8"),
-    Rag.AMBER: Colours("6B4E00", "FFF0C2"),
-    Rag.GREEN: Colours("0B5A2B", "DDF2E1"),
+    Rag.RED: Colours("7A0000", "F8CFCB"),
+    Rag.AMBER: Colours("4D3800", "FFE8A3"),
+    Rag.GREEN: Colours("0A4020", "CDEBD4"),
 }
-"""A monthly figure: pale, so that the figures stay in front."""
+"""A monthly figure: pale, so that the figure stays in front."""
 
 HEADLINE = Look(size=16, bold=True, colour=NAVY)
 SUBTITLE = Look(size=10, colour=QUIET)
@@ -48,14 +48,14 @@ BAND_BEFORE = Look(size=9, bold=True, colour=WHITE, fill=SLATE, horizontal="left
 BAND = BAND_BEFORE._replace(fill=NAVY)
 HEADER = Look(size=9, bold=True, colour=WHITE, fill=NAVY, wrap=True, horizontal="center", border=LINE)
 HEADER_BEFORE = HEADER._replace(fill=SLATE)
-HEADER_LEFT = HEADER._replace(horizontal="left")
-MONTH_HEADER = HEADER._replace(number_format="mmm-yy", wrap=False)
-MONTH_HEADER_BEFORE = HEADER_BEFORE._replace(number_format="mmm-yy", wrap=False)
-SECTION = Look(size=10, bold=True, colour=NAVY, fill=PALE, horizontal="left")
-TEXT = Look(size=9, colour=INK, wrap=True, horizontal="left", border=LINE)
+HEADER_LEFT = HEADER._replace(horizontal="left", indent=1)
+MONTH_HEADER = HEADER._replace(number_format="mmm", wrap=False)
+MONTH_HEADER_BEFORE = HEADER_BEFORE._replace(number_format="mmm", wrap=False)
+SECTION = Look(size=10, bold=True, colour=NAVY, fill=PALE, horizontal="left", indent=1)
+TEXT = Look(size=10, colour=INK, wrap=True, horizontal="left", indent=1, border=LINE)
 STRONG = TEXT._replace(bold=True)
-PART = TEXT._replace(indent=1, colour=QUIET)
-CENTRED = TEXT._replace(horizontal="center")
+PART = TEXT._replace(indent=3, colour=QUIET)
+CENTRED = TEXT._replace(horizontal="center", indent=0)
 WORDS = CENTRED._replace(wrap=False)
 RATED = WORDS._replace(bold=True)
 COUNT = WORDS._replace(number_format="0", size=10)

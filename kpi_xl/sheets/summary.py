@@ -12,7 +12,7 @@ from kpi_xl.sheets.service import ARROWS, footer, rag_rules, target_cell
 HEAD = 3
 HEADERS = ("Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "Change",
            "Direction", "Trend", "YTD or latest")  # fmt: skip
-WIDTHS = (26.0, 9.0, 56.0, 9.0, 7.0, 11.0, 10.0, 9.0, 9.0, 12.0, 9.0, 13.0)
+WIDTHS = (36.0, 9.0, 52.0, 9.0, 7.0, 11.0, 10.0, 9.0, 9.0, 12.0, 9.0, 13.0)
 _LEFT = 3
 _RAG = HEADERS.index("RAG")
 
