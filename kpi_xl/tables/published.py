@@ -131,13 +131,16 @@ class _Reader:
             if heading.name == columns.TARGET.name and column != best:
                 self.say(f'Column "{header}" was left out: it is not the target of the table\'s year.')
                 resolved[column] = None
-            elif meaning in taken and heading.month:
+                continue
+            if meaning in taken and heading.month:
                 self.problems.append(
                     f"{block.grid.place(block.row)}: {heading.month} heads two columns. "
                     "Correct the header of one of them."
                 )
+                resolved[column] = None
             elif meaning in taken:
-                self.say(f'Column "{header}" was left out: "{block.names[taken[meaning]]}" holds the same.')
+                other = block.names[taken[meaning]]
+                self.say(f'Column "{header}" was left out: "{other}" was taken as {heading.name}.')
                 resolved[column] = None
             taken.setdefault(meaning, column)
         return resolved
@@ -188,6 +191,8 @@ class _Reader:
             elif heading.kind is Kind.PRINTED:
                 if key == WHOLE:
                     self._keep(found.printed, heading.name, _printed(heading, cell), found.number, place)
+                else:
+                    self.say(f'"{heading.name}" as printed is kept for the whole authority, not for areas.')
             else:
                 self._keep(found.definitions, heading.name, cell, found.number, place)
 
@@ -241,6 +246,10 @@ def _measure(text: str) -> str:
 
 
 def _printed(heading: Heading, cell: Cell) -> Cell:
+    """A printed figure with ``Yellow`` as Amber, and ``+5pp`` as the number of percentage points."""
+    if heading.name == columns.PRINTED_CHANGE:
+        points = Cell(text_of(cell.value).removesuffix("pp").strip())
+        return points if _number(points) else cell
     is_rating = heading.name in (columns.PRINTED_RAG, columns.PRINTED_SUMMARY_RAG)
     return _AMBER if is_rating and plain(cell.value) == _YELLOW else cell
 
