@@ -39,9 +39,9 @@ def merge(table: PublishedTable, indicators: list[list[Scalar]], data: list[list
     if edits:
         period = f" up to {table.period}" if table.period else ""
         counts = f"{_count(added, 'indicator')} and {_count(filled, 'figure')} added"
-        report.insert(0, f"{table.name}: {_count(len(table.indicators), 'indicator')}{period}; {counts}.")
+        report.insert(0, f"{_count(len(table.indicators), 'indicator')}{period}; {counts}.")
     else:
-        report.insert(0, f"{table.name}: nothing to add.")
+        report.insert(0, "Nothing was added.")
     return Merge(edits, report)
 
 
