@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 YEAR_STARTS = 4
 COLOURS = {"Green": "#1E7B34", "Amber": "#FFC000", "Red": "#C00000", "Grey": "#D9D9D9"}
@@ -18,6 +19,7 @@ TREND_COLOURS = {"Better": "#1E7B34", "Worse": "#C00000", "Same": "#595959"}
 FORMATS = {"%": "0%", "number": "#,##0", "average": "0.0"}
 LEADING = ("Ref", "Indicator", "Polarity", "RO", "Target")
 TRAILING = ("Year to date", "Last year", "RAG", "Change", "Direction", "Trend", "England")
+LIMITS = ("Polarity", "Green from", "Amber from")  # what the months' colours hang on, in hidden columns
 
 Record = dict[str, Any]
 
@@ -29,10 +31,8 @@ def read_target(text: str) -> tuple[float, bool]:
     return (figure / 100 if bare.endswith("%") else figure), bare != text.strip()
 
 
-def rag(value: float | None, record: Record) -> str:
-    """The colour of a value by target and tolerance."""
-    if value is None:
-        return "Grey"
+def limits(record: Record) -> tuple[int, float, float, bool]:
+    """1 or -1 for the polarity, where Green and where Amber begin, and whether Green is only beyond that."""
     target, strict = read_target(str(record["Target"]))
     tolerance = str(record["Amber within"])
     width = (
@@ -44,10 +44,19 @@ def rag(value: float | None, record: Record) -> str:
     )
     sign = 1 if record["Polarity"] == "BIB" else -1
     places = int(record["Decimals"]) + (2 if record["Unit"] == "%" else 0)
+    return sign, target, round(target - sign * width, places), strict
+
+
+def rag(value: float | None, record: Record) -> str:
+    """The colour of a value by target and tolerance."""
+    if value is None:
+        return "Grey"
+    sign, target, amber, strict = record["limits"]
+    places = int(record["Decimals"]) + (2 if record["Unit"] == "%" else 0)
     seen, goal = sign * round(value, places), sign * target
     if seen > goal or (seen == goal and not strict):
         return "Green"
-    return "Amber" if seen >= round(goal - width, places) else "Red"
+    return "Amber" if seen >= sign * amber else "Red"
 
 
 def year_to_date(rule: str, values: list[Any]) -> float | None:
@@ -79,6 +88,7 @@ def results(book: str) -> tuple[list[date], list[Record]]:
         both = isinstance(latest, float) and isinstance(previous, float)
         change = latest - previous if both else None
         better = change is not None and (change > 0) == (record["Polarity"] == "BIB")
+        record["limits"] = limits(record)
         record["shown"] = [values[i] for i in last_year + this_year]
         record["ytd"] = year_to_date(record["YTD"], [values[i] for i in this_year])
         record["last"] = year_to_date(record["YTD"], [values[i] for i in last_year])
@@ -122,6 +132,20 @@ class Report:
             rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": its_format}
             sheet.conditional_format(top, column, bottom, column, rule)
 
+    def colour_months(self, sheet: Any, bottom: int, months: int) -> None:
+        """Rules that colour each month's figure by the limits held on its row."""
+        first = xl_rowcol_to_cell(3, len(LEADING))
+        after = len(LEADING) + months + len(TRAILING)
+        sign, green, amber = (xl_rowcol_to_cell(3, after + at, col_abs=True) for at in range(3))
+        for word, condition in (
+            ("Grey", f"NOT(ISNUMBER({first}))"),
+            ("Green", f"{first}*{sign}>={green}*{sign}"),
+            ("Amber", f"{first}*{sign}>={amber}*{sign}"),
+            ("Red", "TRUE"),
+        ):
+            rule = {"type": "formula", "criteria": f"={condition}", "format": self.rag_formats[word]}
+            sheet.conditional_format(3, len(LEADING), bottom, len(LEADING) + months - 1, rule)
+
     def service(self, name: str, months: list[date], records: list[Record]) -> None:
         """The sheet of one service."""
         sheet = self.workbook.add_worksheet(name)
@@ -130,7 +154,7 @@ class Report:
         for column, month in enumerate(months, len(LEADING)):
             sheet.write_datetime(2, column, month, self.month)
         after = len(LEADING) + len(months)
-        sheet.write_row(2, after, TRAILING, self.head)
+        sheet.write_row(2, after, TRAILING + LIMITS, self.head)
         for row, record in enumerate(records, 3):
             unit = record["Unit"]
             number, plain = self.figures[unit], self.text
@@ -145,11 +169,14 @@ class Report:
             sheet.write_string(row, after + 4, record["direction"], plain)
             sheet.write_string(row, after + 5, record["trend"], self.word)
             sheet.write(row, after + 6, record["Comparator: England"], plain)
+            sheet.write_row(row, after + 7, record["limits"][:3])
         bottom = 2 + len(records)
         self.colour_words(sheet, 3, bottom, after + 2, self.rag_formats)
         self.colour_words(sheet, 3, bottom, after + 5, self.trend_formats)
+        self.colour_months(sheet, bottom, len(months))
         sheet.set_column(0, 0, 10)
         sheet.set_column(1, 1, 50)
+        sheet.set_column(after + 7, after + 9, None, None, {"hidden": True})
         sheet.freeze_panes(3, 2)
         sheet.set_landscape()
         sheet.set_paper(9)
