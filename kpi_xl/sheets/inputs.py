@@ -27,10 +27,12 @@ _DATE = _CENTRED._replace(number_format="dd/mm/yyyy")
 _WORDS = _TEXT._replace(number_format="@")
 """For entries that Excel would take for a date: it reads a typed ``Sep-20`` as 20 September of this year."""
 
-_NAME = Look(bold=True, colour=NAVY, fill=PALE, border=LINE, vertical="top")
-_MEANING = Look(colour=QUIET, border=LINE, vertical="top", wrap=True)
+_NAME = Look(bold=True, colour=NAVY, fill=PALE, border=LINE, horizontal="left", indent=1)
+_MEANING = Look(colour=QUIET, border=LINE, horizontal="left", indent=1, wrap=True)
+_ENTRY = Look(colour=INK, border=LINE, horizontal="left", indent=1, wrap=True, locked=False)
 _WRAPPED_FROM = 16  # characters of width
 _HEADER_HEIGHT = 30.0
+_SETTING_HEIGHT = 21.0
 _PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
 
 
@@ -102,8 +104,8 @@ def _choice(column: Column, area: Area) -> Choice:
 def _settings() -> Sheet:
     rows = [_header((columns.SETTING, columns.VALUE, WHAT_IT_MEANS))]
     for setting in columns.SETTING_ROWS:
-        value = _WORDS if setting is columns.PERIOD else _TEXT
-        rows.append(Row((setting.name, None, setting.help), (_NAME, value, _MEANING)))
+        value = _ENTRY._replace(number_format="@") if setting is columns.PERIOD else _ENTRY
+        rows.append(Row((setting.name, None, setting.help), (_NAME, value, _MEANING), _SETTING_HEIGHT))
     return Sheet(
         name=columns.SETTINGS,
         mark="",
