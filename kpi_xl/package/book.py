@@ -15,6 +15,7 @@ from kpi_xl.package.saving import write_atomically
 from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.workbook import Tab, Workbook, without_cells
+from kpi_xl.package.xmltree import utf8
 from kpi_xl.package.zipped import read_zip
 from kpi_xl.plan import Edit, Sheet
 
@@ -96,8 +97,10 @@ class Package:
         if tab.kind != "worksheet":
             return []
         rows = reader.scalars(self._sheet_rows(tab.name))
+        part = utf8(self._parts.data(tab.part))
+        reader.mark_errors(rows, part)
         if percents and (styles := self._styles().percent_styles()):
-            reader.mark_percents(rows, self._parts.data(tab.part), styles)
+            reader.mark_percents(rows, part, styles)
         return rows
 
     def _sheet_rows(self, name: str) -> list[list[Any]]:

@@ -1,6 +1,7 @@
 """The cells of a sheet as plain values, read with python-calamine; percentages by a scan of the XML."""
 
 import datetime
+import gc
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 from kpi_xl.model import Percent, Scalar
 
 _DAY = 86_400  # seconds
-_ROW = re.compile(rb"""<(?:[\w.-]+:)?row(?=[\s/>])(?:[^>]*?\sr\s*=\s*["'](\d+)["'])?""")
-_CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])([^>]*)>""")
-_UNPLACED = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*?\sr\s*=)[^>]*>""")
+_SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
+_ROW_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
 def column_number(letters: bytes) -> int:
@@ -53,51 +55,87 @@ def scalars(rows: list[list[Any]]) -> list[list[Scalar]]:
     ]
 
 
-def _unplaced(row: bytes, styles: frozenset[bytes]) -> tuple[int, ...]:
-    """The columns, of those styles, of a row in which cells do not say where they stand."""
-    found, column = [], -1
-    for cell in _CELL.finditer(row):
-        place, style = _PLACE.search(cell[1]), _STYLE.search(cell[1])
-        column = column_number(place[1]) if place else column + 1
-        if style and style[1] in styles:
-            found.append(column)
-    return tuple(found)
+class SheetScan:
+    """The bytes of a sheet part, looked through row by row without a tree, as a sheet may have a
+    million cells."""
+
+    def __init__(self, data: bytes) -> None:
+        begin = _SHEET_DATA.search(data)
+        self._data = data[begin.end() :] if begin else b""
+        self._prefix = begin[1] if begin else b""
+        self._cell = re.compile(rb"<%sc(?=[\s/>])([^>]*)>" % re.escape(self._prefix))
+
+    def _rows(self) -> Iterator[tuple[int, bytes]]:
+        number = 0
+        for row in self._data.split(b"<%srow" % self._prefix)[1:]:
+            said = _ROW_NUMBER.match(row)
+            number = int(said[1]) if said else number + 1
+            yield number - 1, row
+
+    def _cells(self, row: bytes) -> Iterator[tuple[int, "re.Match[bytes]"]]:
+        """The cells of a row by column, however they are written."""
+        column = -1
+        for tag in self._cell.finditer(row):
+            place = _PLACE.search(tag[1])
+            column = column_number(place[1]) if place else column + 1
+            yield column, tag
+
+    def styled(self, styles: list[int]) -> Iterator[tuple[int, list[int]]]:
+        """For each row that has cells of one of these styles: the row and the columns of those cells.
+
+        Where every cell begins ``<c r="``, as nearly all programs write it, a row costs one search;
+        else its cells are looked at one by one.
+        """
+        names = frozenset(str(style).encode() for style in styles)
+        prefix = re.escape(self._prefix)
+        usual = re.compile(
+            rb'<%sc r="([A-Z]+)\d+"(?=[^>]*?\ss="(?:%s)")' % (prefix, b"|".join(sorted(names)))
+        )
+        odd = re.search(rb'<%sc(?! r=")[\s/>]' % prefix, self._data)
+        known: dict[bytes, list[int]] = {}
+        for number, row in self._rows():
+            if odd is None:
+                letters = b" ".join(usual.findall(row))
+                columns = known.get(letters)
+                if columns is None:
+                    columns = known[letters] = [column_number(part) for part in letters.split()]
+            else:
+                styled = ((column, _STYLE.search(tag[1])) for column, tag in self._cells(row))
+                columns = [column for column, style in styled if style and style[1] in names]
+            if columns:
+                yield number, columns
+
+    def errors(self) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of each cell that holds an error."""
+        if not _ERROR.search(self._data):
+            return
+        for number, row in self._rows():
+            if not _ERROR.search(row):
+                continue
+            for column, tag in self._cells(row):
+                if _ERROR.search(tag[1]) and (value := _VALUE.search(row, tag.end())):
+                    yield number, column, value[1].decode()
 
 
-def styled_columns(data: bytes, styles: list[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """For each row of a sheet part that has cells of one of these styles: the row (from 0) and the
-    columns of those cells."""
-    names = frozenset(str(style).encode() for style in styles)
-    wanted = re.compile(
-        rb"""<(?:[\w.-]+:)?c(?=\s[^>]*?\bs\s*=\s*["'](?:"""
-        + b"|".join(sorted(names))
-        + rb""")["'])[^>]*?\sr\s*=\s*["']([A-Za-z]+)"""
-    )
-    known: dict[tuple[bytes, ...], tuple[int, ...]] = {}
-    number = 0
-    starts = list(_ROW.finditer(data))
-    ends = [start.start() for start in starts[1:]] + [len(data)]
-    for start, end in zip(starts, ends, strict=True):
-        number = int(start[1]) if start[1] else number + 1
-        row = data[start.end() : end]
-        if _UNPLACED.search(row):
-            columns = _unplaced(row, names)
-        else:
-            letters = tuple(wanted.findall(row))
-            found = known.get(letters)
-            if found is None:
-                found = known[letters] = tuple(map(column_number, letters))
-            columns = found
-        if columns:
-            yield number - 1, columns
+def mark_errors(rows: list[list[Scalar]], data: bytes) -> None:
+    """Put the text of errors in their cells, in place."""
+    for number, column, words in SheetScan(data).errors():
+        if number < len(rows) and column < len(rows[number]):
+            rows[number][column] = words
 
 
 def mark_percents(rows: list[list[Scalar]], data: bytes, styles: list[int]) -> None:
     """Turn the numbers of ``rows`` that the sheet part shows as percentages into Percent, in place."""
-    for number, columns in styled_columns(data, styles):
-        if number >= len(rows):
-            break
-        row = rows[number]
-        for column in columns:
-            if column < len(row) and type(value := row[column]) is float:
-                row[column] = Percent(value)
+    collecting = gc.isenabled()
+    gc.disable()  # a million new numbers set off a thousand collections, which find nothing
+    try:
+        for number, columns in SheetScan(data).styled(styles):
+            if number >= len(rows):
+                break
+            row = rows[number]
+            for column in columns:
+                if column < len(row) and type(value := row[column]) is float:
+                    row[column] = Percent(value)
+    finally:
+        if collecting:
+            gc.enable()
