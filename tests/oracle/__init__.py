@@ -13,7 +13,7 @@ Where the contract leaves a choice, this is the reading taken here:
 - ``Weighted`` without numerators and denominators has no figure;
 - ``Supplied`` takes the latest number of the YTD series, as ``Latest`` does of the values;
 - "the reason of the latest month" is the reporting period's own;
-- a Range tells nobody whether an increase is better, so it has no trend.
+- of two figures with a Range for target, the one nearer to the range is the better.
 """
 
 from tests.oracle.figures_and_ratings import (
@@ -34,6 +34,7 @@ from tests.oracle.months_and_changes import (
     direction,
     last_years_end,
     trend,
+    trend_by_range,
     year_of,
     year_to_date,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "rag_by_target",
     "shown",
     "trend",
+    "trend_by_range",
     "value",
     "year_of",
     "year_to_date",

@@ -155,3 +155,27 @@ def trend(difference: Decimal | None, polarity: str, no_change_within: Decimal =
     if moved == "No change":
         return "Same"
     return "Better" if (moved == "Increase") == (polarity == "BIB") else "Worse"
+
+
+def trend_by_range(
+    current: Decimal | None,
+    comparison: Decimal | None,
+    low: Decimal,
+    high: Decimal,
+    *,
+    scale: int = 1,
+    no_change_within: Decimal = Decimal(0),
+) -> str:
+    """The trend of a figure whose target is ``low-high``: better when it has come nearer.
+
+    >>> ask = lambda current, comparison: trend_by_range(current, comparison, Decimal(10), Decimal(20))
+    >>> ask(Decimal(22), Decimal(25)), ask(Decimal(9), Decimal(20)), ask(Decimal(12), Decimal(13))
+    ('Better', 'Worse', 'Same')
+    """
+    moved = direction(change(current, comparison, scale), no_change_within)
+    if not moved or current is None or comparison is None:
+        return ""
+    now, then = (max(low - seen * scale, seen * scale - high, Decimal(0)) for seen in (current, comparison))
+    if moved == "No change" or now == then:
+        return "Same"
+    return "Better" if now < then else "Worse"
