@@ -6,13 +6,14 @@ all take their names from here.
 
 from typing import NamedTuple
 
-from kpi_xl.model import Basis, Comparison, InCell, Measure, Polarity, Unit, YtdRule
+from kpi_xl.model import AreaHistory, Basis, Comparison, InCell, Measure, Polarity, Unit, YtdRule
 
 SETTINGS = "Settings"
 INDICATORS = "Indicators"
 DATA = "Data"
 COMMENTARY = "Commentary"
 ACTIONS = "Actions"
+TARGETS = "Targets"
 INPUT_SHEETS = (SETTINGS, INDICATORS, DATA, COMMENTARY, ACTIONS)
 
 OVERVIEW = "Overview"
@@ -114,32 +115,50 @@ OFFICER = Column(
     aliases=("Target Owner", "Responsible Officer", "Owner", "Lead", "Lead Officer"),
 )
 
+CHART = Column(
+    "Chart",
+    "What is drawn below the table: line, column or none; add the word average for a line of the mean. "
+    "Blank: a column chart where there is a target.",
+    12,
+    ("line", "column", "none", "line average", "column average"),
+)
+SERIES_BREAK = Column(
+    "Series break", "The month from which it is counted in a new way, such as Apr-20. May be blank.", 12
+)
+
 INDICATOR_COLUMNS = (
     SERVICE, SECTION, NUMBER, TITLE, POLARITY, UNIT, DECIMALS, TARGET,
-    AMBER_WITHIN, METHODOLOGY, RAG_BASIS, YTD, OFFICER,
+    AMBER_WITHIN, METHODOLOGY, RAG_BASIS, YTD, OFFICER, CHART, SERIES_BREAK,
 )  # fmt: skip
 
 AREA = Column("Area", "Blank: the whole authority.", 18)
 MEASURE = Column("Measure", "What the row holds. Blank: Value.", 13, tuple(m.value for m in Measure))
 DATA_COLUMNS = (NUMBER, AREA, MEASURE)
 
+COMMENT_SERVICE = Column("Service", "The service it is about. Blank: the whole scorecard.", 26)
+COMMENT_PERIOD = Column("Period", "The month it was written for.", 12)
+COMMENT_KIND = Column(
+    "Kind",
+    "Where it is shown: Improvement activity, Next steps, Director's summary, or a heading of your own.",
+    24,
+)
+COMMENT_TEXT = Column("Text", "What you want the board to read.", 80)
+COMMENT_AUTHOR = Column("Author", "Who wrote it.", 18)
+CARRIED_FROM = Column(
+    "Carried from", "Filled in where text came from a sheet that has gone or changed. May be cleared.", 30
+)
 COMMENTARY_COLUMNS = (
-    Column("Service", "The service it is about.", 26),
-    Column("Period", "The month it was written for.", 12),
-    Column(
-        "Kind",
-        "Where it is shown: Improvement activity, Next steps, Director's summary, or a heading of your own.",
-        24,
-    ),
-    Column("Text", "What you want the board to read.", 80),
-    Column("Author", "Who wrote it.", 18),
-)
-ACTION_COLUMNS = (
-    Column("REF", "The action's own number.", 10),
-    Column("ACTIONS", "What is to be done.", 80),
-    Column("WHEN", "The date it is due, or words.", 16),
-    Column("COMPLETE?", "Yes when it is done.", 14),
-)
+    COMMENT_SERVICE, COMMENT_PERIOD, COMMENT_KIND, COMMENT_TEXT, COMMENT_AUTHOR, CARRIED_FROM,
+)  # fmt: skip
+
+ACTION_REF = Column("REF", "The action's own number.", 10)
+ACTION_TEXT = Column("ACTIONS", "What is to be done.", 80)
+ACTION_WHEN = Column("WHEN", "The date it is due, or words.", 16)
+ACTION_COMPLETE = Column("COMPLETE?", "Yes when it is done.", 14)
+ACTION_COLUMNS = (ACTION_REF, ACTION_TEXT, ACTION_WHEN, ACTION_COMPLETE)
+
+FROM = Column("From", "The first month the target is in force, such as Apr-20.", 12, needed=True)
+TARGET_COLUMNS = (NUMBER, FROM, TARGET, AMBER_WITHIN, METHODOLOGY)
 
 SETTING = "Setting"
 VALUE = "Value"
@@ -159,13 +178,24 @@ NO_CHANGE_WITHIN = Column(
     0,
 )
 AREAS = Column("Areas", "The order of areas, separated by semicolons. Blank: as first met in Data.", 0)
+CHANGE_SINCE = Column(
+    "Change since",
+    "A month to measure every change from, such as Jun-20, for boards that meet less often.",
+    0,
+)
+AREA_HISTORY = Column(
+    "Areas beside the period",
+    "What stands beside each area's figure: the average of the six months before, or the year so far.",
+    0,
+    tuple(h.value for h in AreaHistory),
+)
 SMALL_NUMBERS = Column("Small numbers below", "Used when publishing (disclosure control). Blank: 5.", 0)
 IN_CELL = Column(
     "In-cell formulas", "What the computed cells hold. Blank: Python.", 0, tuple(i.value for i in InCell)
 )
 SETTING_ROWS = (
     ORGANISATION, PERIOD, YEAR_STARTS, MONTHS_SHOWN, COMPARES_WITH,
-    NO_CHANGE_WITHIN, AREAS, SMALL_NUMBERS, IN_CELL,
+    CHANGE_SINCE, NO_CHANGE_WITHIN, AREAS, AREA_HISTORY, SMALL_NUMBERS, IN_CELL,
 )  # fmt: skip
 
 

@@ -1,10 +1,23 @@
 """What the input sheets say, read: settings, indicators and their monthly series."""
 
+import datetime
+import enum
 from typing import NamedTuple
 
 from kpi_xl.bands import Methodology, Thresholds
 from kpi_xl.bands import thresholds as band_thresholds
-from kpi_xl.model import Basis, Comparison, InCell, Measure, Month, Polarity, Reading, Unit, YtdRule
+from kpi_xl.model import (
+    AreaHistory,
+    Basis,
+    Comparison,
+    InCell,
+    Measure,
+    Month,
+    Polarity,
+    Reading,
+    Unit,
+    YtdRule,
+)
 from kpi_xl.targets import Target, Tolerance
 from kpi_xl.targets import thresholds as target_thresholds
 
@@ -20,8 +33,10 @@ class Settings(NamedTuple):
     year_starts: int = APRIL
     months_shown: int | None = None
     compares_with: Comparison = Comparison.PREVIOUS_MONTH
+    change_since: Month | None = None
     no_change_within: float = 0.0
     areas: tuple[str, ...] = ()
+    area_history: AreaHistory = AreaHistory.SIX_MONTHS
     small_numbers: int = DEFAULT_SMALL_NUMBERS
     in_cell: InCell = InCell.PYTHON
 
@@ -33,11 +48,32 @@ class Comparator(NamedTuple):
     reading: Reading
 
 
+class Standard(NamedTuple):
+    """What an indicator is held to from a month on: a row of Targets. ``start`` is that month."""
+
+    start: Month
+    target_text: str
+    target: Target | None
+    tolerance: Tolerance | None
+    methodology: Methodology | None
+
+
+class ChartKind(enum.Enum):
+    """What is drawn of an indicator; AUTO is columns where there is a target."""
+
+    AUTO = ""
+    LINE = "line"
+    COLUMN = "column"
+    NONE = "none"
+
+
 class Indicator(NamedTuple):
     """One row of the indicator definitions sheet. ``row`` is where it stands there (from 0).
 
     ``target_text`` is the target as the officer wrote it; ``target`` is None where there is none, or
-    where methodology text decides and the target does not read."""
+    where methodology text decides and the target does not read. ``average`` asks for a line of the mean
+    in the chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are
+    its rows of Targets, oldest first."""
 
     service: str
     section: str
@@ -55,6 +91,10 @@ class Indicator(NamedTuple):
     officer: str
     comparators: tuple[Comparator, ...]
     row: int
+    chart: ChartKind = ChartKind.AUTO
+    average: bool = False
+    series_break: Month | None = None
+    standards: tuple[Standard, ...] = ()
 
 
 class Series(NamedTuple):
@@ -80,6 +120,31 @@ class Printed(NamedTuple):
 Measures = dict[Measure, Series]
 
 
+class Comment(NamedTuple):
+    """A row of Commentary. ``service`` is "" for the whole scorecard, ``period`` None where it is blank or
+    no month; ``row`` is where it stands (from 0)."""
+
+    service: str
+    period: Month | None
+    kind: str
+    text: str
+    author: str
+    carried_from: str
+    row: int
+
+
+class Action(NamedTuple):
+    """A row of Actions. ``when`` is as written; ``due`` is its date where it is one, ``month`` its month
+    where it names one (``Feb-21``)."""
+
+    ref: str
+    text: str
+    when: str
+    due: datetime.date | None
+    month: Month | None
+    complete: str
+
+
 class Definitions(NamedTuple):
     """Everything read from the input sheets. ``series`` is by indicator number, then by area ("" is
     the whole authority); ``start`` is the month of index 0 of every series and ``months`` how many there
@@ -91,6 +156,27 @@ class Definitions(NamedTuple):
     start: Month
     months: int
     printed: list[Printed]
+    comments: tuple[Comment, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+def in_force(indicator: Indicator, month: Month) -> Indicator:
+    """The indicator with the target, tolerance and methodology in force at a month.
+
+    The last row of Targets that starts by then holds; before the first, the Indicators row does.
+    """
+    standard = None
+    for candidate in indicator.standards:
+        if candidate.start <= month:
+            standard = candidate
+    if standard is None:
+        return indicator
+    return indicator._replace(
+        target_text=standard.target_text,
+        target=standard.target,
+        tolerance=standard.tolerance,
+        methodology=standard.methodology,
+    )
 
 
 def other_unit(indicator: Indicator) -> str:

@@ -167,6 +167,13 @@ class Comparison(enum.Enum):
     LAST_YEARS_OUTTURN = "Last year's outturn"
 
 
+class AreaHistory(enum.Enum):
+    """What stands beside each area's figure for the period."""
+
+    SIX_MONTHS = "Previous six months average"
+    CUMULATIVE = "Cumulative"
+
+
 class InCell(enum.Enum):
     """What the computed cells of a generated sheet hold."""
 

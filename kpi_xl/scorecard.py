@@ -6,10 +6,23 @@ from typing import NamedTuple, TypeVar
 
 from kpi_xl import measures
 from kpi_xl.bands import Thresholds
-from kpi_xl.indicator import Definitions, Indicator, Measures, Series, Settings, rating_rule
+from kpi_xl.indicator import (
+    Action,
+    Comment,
+    Definitions,
+    Indicator,
+    Measures,
+    Series,
+    Settings,
+    in_force,
+    other_unit,
+    rating_rule,
+)
 from kpi_xl.model import Basis, Comparison, Direction, Measure, Month, Rag, Trend, YtdRule
 
 MONTHS_IN_YEAR = 12
+HISTORY = MONTHS_IN_YEAR + 1
+"""How many months of ratings are kept at least: back to the same month last year."""
 
 _Item = TypeVar("_Item")
 
@@ -24,11 +37,22 @@ class Figure(NamedTuple):
     month: Month | None = None
 
 
+class Era(NamedTuple):
+    """What an indicator was held to from a month on (``start`` None: from the beginning): its target as a
+    figure where it is one, and the rule its figures are rated by."""
+
+    start: Month | None
+    target: float | None
+    rule: Thresholds | None
+
+
 class Result(NamedTuple):
     """One indicator for one area ("" is the whole authority) at the reporting period.
 
     ``change`` is in percentage points for % (5.0 for five), else in units. ``outturns`` holds the value
-    of every month of Data; ``rule`` is what its figures are rated by, None where they are not.
+    of every month of Data; ``rule`` is what its figures are rated by, None where they are not. ``indicator``
+    has the target in force at the period; ``eras`` are those before and it, oldest first. ``history`` holds
+    the rating of each month up to the period (the last), at least HISTORY of them.
     """
 
     indicator: Indicator
@@ -43,6 +67,12 @@ class Result(NamedTuple):
     trend: Trend | None
     outturns: Series
     rule: Thresholds | None
+    eras: tuple[Era, ...]
+    history: tuple[Rag, ...]
+
+    def rated(self, months_ago: int) -> Rag:
+        """The rating that many months before the period, by the target in force then."""
+        return self.history[-1 - months_ago]
 
 
 class Scorecard(NamedTuple):
@@ -54,6 +84,8 @@ class Scorecard(NamedTuple):
     months: list[Month]
     start: Month
     results: list[Result]
+    comments: tuple[Comment, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     def services(self) -> dict[str, list[Result]]:
         """Results by service, in the order services are first met."""
@@ -78,13 +110,35 @@ def make_scorecard(definitions: Definitions, period: Month | None = None) -> Sco
     shown = settings.months_shown or at - year_start + 1 + MONTHS_IN_YEAR
     months = [at.minus(back) for back in range(shown - 1, -1, -1)]
     results: list[Result] = []
+    span = max(shown, HISTORY)
     for indicator in definitions.indicators:
-        rule = rating_rule(indicator)
+        eras = _eras(indicator, at)
+        current = in_force(indicator, at)
         areas = definitions.series[indicator.number]
         results.extend(
-            _result(definitions, indicator, area, areas[area], at, rule) for area in _ordered(areas, settings)
+            _result(definitions, current, area, areas[area], at, eras, span)
+            for area in _ordered(areas, settings)
         )
-    return Scorecard(settings, at, months, definitions.start, results)
+    return Scorecard(
+        settings, at, months, definitions.start, results, definitions.comments, definitions.actions
+    )
+
+
+def _eras(indicator: Indicator, period: Month) -> tuple[Era, ...]:
+    """What the indicator was held to, oldest first, up to a period."""
+    starts: list[Month | None] = [None, *(s.start for s in indicator.standards if s.start <= period)]
+    eras = []
+    for start in starts:
+        held = indicator if start is None else in_force(indicator, start)
+        target = held.target
+        figure = target.low if target and not target.is_range and not other_unit(held) else None
+        eras.append(Era(start, figure, rating_rule(held)))
+    return tuple(eras)
+
+
+def era_at(eras: tuple[Era, ...], month: Month) -> Era:
+    """The era a month is in."""
+    return next(era for era in reversed(eras) if era.start is None or era.start <= month)
 
 
 def last_month_with_data(definitions: Definitions) -> Month:
@@ -187,7 +241,8 @@ def _result(
     area: str,
     parts: Measures,
     period: Month,
-    rule: Thresholds | None,
+    eras: tuple[Era, ...],
+    span: int,
 ) -> Result:
     settings = definitions.settings
     values = outturns(parts, indicator)
@@ -201,20 +256,50 @@ def _result(
         Comparison.SAME_MONTH_LAST_YEAR: (value, _figure_at(values, at - MONTHS_IN_YEAR)),
         Comparison.LAST_YEARS_OUTTURN: (ytd, last_year),
     }[settings.compares_with]
+    since = settings.change_since
+    if since is not None:
+        current, comparison = value, _figure_at(values, since - definitions.start)
     amount = measures.change(current.value, comparison.value, indicator.unit)
     way = measures.direction(amount, settings.no_change_within)
-    rated = ytd if indicator.basis is Basis.YTD else value
+    history = _history(definitions, indicator, parts, values, period, eras, span)
     return Result(
         indicator,
         area,
         period,
         value,
-        Rag.GREY if rule is None or rated.value is None else rule.rate(rated.value),
+        history[-1],
         ytd,
         last_year,
         amount,
         way,
         measures.trend(way, indicator.polarity, current.value, comparison.value, indicator.target),
         values,
-        rule,
+        eras[-1].rule,
+        eras,
+        history,
+    )
+
+
+def _history(
+    definitions: Definitions,
+    indicator: Indicator,
+    parts: Measures,
+    values: Series,
+    period: Month,
+    eras: tuple[Era, ...],
+    span: int,
+) -> tuple[Rag, ...]:
+    """The rating of each of the ``span`` months up to the period, each by what was in force then."""
+    last = period - definitions.start
+    if indicator.basis is Basis.YTD:
+        figures: list[float | None] = [
+            _year_to_date(definitions, indicator, parts, values, at).value
+            for at in range(last - span + 1, last + 1)
+        ]
+    else:
+        figures = window(values.figures, last - span + 1, last)
+    rules = [era_at(eras, period.minus(back)).rule for back in range(span - 1, -1, -1)]
+    return tuple(
+        Rag.GREY if rule is None or figure is None else rule.rate(figure)
+        for figure, rule in zip(figures, rules, strict=True)
     )

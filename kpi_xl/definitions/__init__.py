@@ -8,6 +8,8 @@ from kpi_xl.definitions.data import DataSheet, read_data
 from kpi_xl.definitions.indicators import read_indicators
 from kpi_xl.definitions.settings import read_settings
 from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
+from kpi_xl.definitions.standards import with_standards
+from kpi_xl.definitions.words import read_actions, read_comments
 from kpi_xl.indicator import Definitions, Indicator
 from kpi_xl.model import Problem, ProblemsFound
 
@@ -39,6 +41,8 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
     if table is None or data_table is None or data is None:
         return None, problems.found
     _check_both_ways(table, indicators, data_table, data)
+    indicators = with_standards(source, indicators, problems)
+    comments, actions = read_comments(source, problems), read_actions(source, problems)
     if not data.months:
         return None, problems.found
     sound = {
@@ -57,7 +61,9 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
         if plain(figure.number) in sound
     ]
     return (
-        Definitions(settings, list(sound.values()), series, data.start, data.months, printed),
+        Definitions(
+            settings, list(sound.values()), series, data.start, data.months, printed, comments, actions
+        ),
         problems.found,
     )
 

@@ -8,8 +8,8 @@ from kpi_xl.bands import Methodology, parse
 from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Table, one_of
 from kpi_xl.figures import hundredth, read_figure
-from kpi_xl.indicator import Comparator, Indicator
-from kpi_xl.model import Basis, Percent, Polarity, Scalar, Unit, YtdRule
+from kpi_xl.indicator import ChartKind, Comparator, Indicator
+from kpi_xl.model import Basis, Month, Percent, Polarity, Scalar, Unit, YtdRule
 from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
 
 MOST_DECIMALS = 6
@@ -44,7 +44,7 @@ def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator
     seen: dict[str, int] = {}
     found = []
     for row, cells in table.body():
-        indicator = _RowReader(table, row, cells).indicator(facts, comparators)
+        indicator = RowReader(table, row, cells).indicator(facts, comparators)
         key = plain(indicator.number)
         if key and key in seen:
             table.problems.add(
@@ -63,7 +63,7 @@ def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator
     return found
 
 
-class _RowReader:
+class RowReader:
     """One row of the sheet, read cell by cell."""
 
     def __init__(self, table: Table, row: int, cells: list[Scalar]) -> None:
@@ -122,7 +122,7 @@ class _RowReader:
             polarity=polarity,
             unit=unit,
             decimals=self.decimals(unit),
-            target_text=_as_written(self.value(columns.TARGET)),
+            target_text=as_written(self.value(columns.TARGET)),
             target=self.target(polarity, decided_by_text=methodology is not None),
             tolerance=self.tolerance(unit),
             methodology=methodology,
@@ -131,6 +131,9 @@ class _RowReader:
             officer=self.text(columns.OFFICER),
             comparators=tuple(self.comparator(place, name, unit) for place, name in comparators),
             row=self.row,
+            chart=self.chart(),
+            average="average" in self.chart_words(),
+            series_break=self.month(columns.SERIES_BREAK),
         )
 
     def unit(self, fact: DataFacts) -> Unit:
@@ -188,8 +191,30 @@ class _RowReader:
             what, remedy = "is not a range, and the polarity is Range.", "Type a target such as 80%-90%."
         else:
             return target
-        self.problem(columns.TARGET, f'"{_as_written(value)}" {what}', remedy)
+        self.problem(columns.TARGET, f'"{as_written(value)}" {what}', remedy)
         return None
+
+    def chart_words(self) -> list[str]:
+        return plain(self.text(columns.CHART)).replace(",", " ").split()
+
+    def chart(self) -> ChartKind:
+        kind = " ".join(word for word in self.chart_words() if word != "average")
+        for option in ChartKind:
+            if option.value == kind:
+                return option
+        self.problem(
+            columns.CHART,
+            f'"{self.text(columns.CHART)}" is not a Chart.',
+            f"Type {one_of(columns.CHART.options)}, or clear the cell.",
+        )
+        return ChartKind.AUTO
+
+    def month(self, column: Column) -> Month | None:
+        value = self.value(column)
+        month = Month.read(value)
+        if value is not None and month is None:
+            self.problem(column, f'"{value}" is not a month.', "Type a date, or text such as Sep-20.")
+        return month
 
     def tolerance(self, unit: Unit) -> Tolerance | None:
         value = self.value(columns.AMBER_WITHIN)
@@ -199,7 +224,7 @@ class _RowReader:
         if tolerance is None:
             self.problem(
                 columns.AMBER_WITHIN,
-                f'"{_as_written(value)}" does not read as a tolerance.',
+                f'"{as_written(value)}" does not read as a tolerance.',
                 "Type 10pp (for % only), 10% (of the target) or a number in units, or clear the cell.",
             )
         return tolerance
@@ -218,7 +243,7 @@ class _RowReader:
         return Comparator(name, reading)
 
 
-def _as_written(value: Scalar) -> str:
+def as_written(value: Scalar) -> str:
     """A cell's value as its sheet shows it: ``94%`` for Percent 0.94, ``2,676`` for 2676."""
     if value is None:
         return ""

@@ -8,7 +8,7 @@ from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Problems, Source, Table, one_of, open_table
 from kpi_xl.figures import read_figure
 from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, Settings
-from kpi_xl.model import MONTH_NAMES, Comparison, InCell, Month, Percent, Scalar
+from kpi_xl.model import MONTH_NAMES, AreaHistory, Comparison, InCell, Month, Percent, Scalar
 
 _Choice = TypeVar("_Choice", bound=enum.Enum)
 _SETTING = Column(columns.SETTING, "", 0)
@@ -110,8 +110,10 @@ def read_settings(source: Source, problems: Problems) -> Settings:
         year_starts=read.month_number(columns.YEAR_STARTS),
         months_shown=read.whole(columns.MONTHS_SHOWN, 1),
         compares_with=read.choice(columns.COMPARES_WITH, Comparison, Comparison.PREVIOUS_MONTH),
+        change_since=read.month(columns.CHANGE_SINCE),
         no_change_within=read.amount(columns.NO_CHANGE_WITHIN),
         areas=tuple(area.strip() for area in read.text(columns.AREAS).split(";") if area.strip()),
+        area_history=read.choice(columns.AREA_HISTORY, AreaHistory, AreaHistory.SIX_MONTHS),
         small_numbers=DEFAULT_SMALL_NUMBERS if small is None else small,
         in_cell=read.choice(columns.IN_CELL, InCell, InCell.PYTHON),
     )

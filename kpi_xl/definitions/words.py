@@ -1,0 +1,75 @@
+"""Commentary and Actions: what officers write, read as they wrote it."""
+
+import datetime
+from itertools import pairwise
+
+from kpi_xl import columns
+from kpi_xl.columns import Column, plain
+from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
+from kpi_xl.indicator import Action, Comment
+from kpi_xl.model import Month, Scalar
+
+
+def read_comments(source: Source, problems: Problems) -> tuple[Comment, ...]:
+    """The rows of Commentary that have text; none where there is no such sheet."""
+    table = _table(source, columns.COMMENTARY, columns.COMMENT_TEXT, problems)
+    if table is None:
+        return ()
+    return tuple(
+        Comment(
+            table.text(row, cells, table.at(columns.COMMENT_SERVICE)),
+            Month.read(table.value(row, cells, table.at(columns.COMMENT_PERIOD))),
+            table.text(row, cells, table.at(columns.COMMENT_KIND)),
+            text,
+            table.text(row, cells, table.at(columns.COMMENT_AUTHOR)),
+            table.text(row, cells, table.at(columns.CARRIED_FROM)),
+            row,
+        )
+        for row, cells in table.body()
+        if (text := table.text(row, cells, table.at(columns.COMMENT_TEXT)))
+    )
+
+
+def read_actions(source: Source, problems: Problems) -> tuple[Action, ...]:
+    """The rows of Actions; none where there is no such sheet. ``WHEN`` that is no date is kept as words."""
+    table = _table(source, columns.ACTIONS, columns.ACTION_TEXT, problems)
+    return tuple(_action(table, row, cells) for row, cells in table.body()) if table else ()
+
+
+def _table(source: Source, name: str, needed: Column, problems: Problems) -> Table | None:
+    if not any(plain(sheet) == plain(name) for sheet in source.sheet_names):
+        return None
+    if not any(cell for row in source.rows(name) for cell in row):
+        return None
+    return open_table(source, name, (needed,), problems, percents=False)
+
+
+def _action(table: Table, row: int, cells: list[Scalar]) -> Action:
+    when = table.value(row, cells, table.at(columns.ACTION_WHEN))
+    due = when if isinstance(when, datetime.date) else None
+    if isinstance(due, datetime.datetime):
+        due = due.date()
+    words = _as_words(when)
+    return Action(
+        table.text(row, cells, table.at(columns.ACTION_REF)),
+        table.text(row, cells, table.at(columns.ACTION_TEXT)),
+        words,
+        due,
+        None if due else _named_month(words),
+        _as_words(table.value(row, cells, table.at(columns.ACTION_COMPLETE))),
+    )
+
+
+def _as_words(value: Scalar) -> str:
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return "" if value is None else str(value).strip()
+
+
+def _named_month(words: str) -> Month | None:
+    """The month that words name: ``Feb-21``, ``end of March 2021``; a bare ``February`` names no year."""
+    parts = words.replace(",", " ").split()
+    candidates = [words, *parts, *(" ".join(pair) for pair in pairwise(parts))]
+    return next((month for text in candidates if (month := Month.read(text)) is not None), None)
