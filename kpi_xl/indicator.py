@@ -99,12 +99,14 @@ class Indicator(NamedTuple):
 
 class Series(NamedTuple):
     """One row of Data. ``figures[i]`` is the number of the i-th month from the first month of Data, or
-    None; ``notes`` and ``reasons`` hold, by the same i, the words that stand there."""
+    None; ``notes`` and ``reasons`` hold, by the same i, the words that stand there. ``label`` is what a
+    numerator or denominator is called (``No. inside``)."""
 
     figures: list[float | None]
     notes: dict[int, str]
     reasons: dict[int, str]
     row: int
+    label: str = ""
 
 
 class Printed(NamedTuple):

@@ -23,6 +23,7 @@ class Look(NamedTuple):
     indent: int = 0
     border: str = ""  # the colour of a thin line on all four sides, or ""
     locked: bool = True
+    rotation: int = 0  # degrees anticlockwise: 90 reads upwards
 
 
 class Formula(NamedTuple):
@@ -75,11 +76,11 @@ class Note(NamedTuple):
 
 
 class ChartSeries(NamedTuple):
-    """One series of a chart: where its name, categories and values stand on the same sheet, with
-    what they hold now (for the chart's caches)."""
+    """One series of a chart: where its name (None: it is only words), categories and values stand on
+    the same sheet, with what they hold now (for the chart's caches)."""
 
     name: str
-    name_cell: tuple[int, int]
+    name_cell: tuple[int, int] | None
     categories: Area
     category_texts: tuple[str, ...]
     values: Area
@@ -102,6 +103,15 @@ class Chart(NamedTuple):
     number_format: str = "General"
     legend: bool = True
     labels: bool = False  # the figure on each column
+
+
+class Sparkline(NamedTuple):
+    """A small line in one cell, of the figures of one row of the same sheet; blanks are gaps."""
+
+    row: int
+    column: int
+    values: Area
+    colour: str
 
 
 class Choice(NamedTuple):
@@ -150,6 +160,7 @@ class Sheet(NamedTuple):
     charts: tuple[Chart, ...] = ()
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    sparklines: tuple[Sparkline, ...] = ()
     page: Page = Page()
     tab_colour: str = ""
     gridlines: bool = False

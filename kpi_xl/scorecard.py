@@ -50,9 +50,10 @@ class Result(NamedTuple):
     """One indicator for one area ("" is the whole authority) at the reporting period.
 
     ``change`` is in percentage points for % (5.0 for five), else in units. ``outturns`` holds the value
-    of every month of Data; ``rule`` is what its figures are rated by, None where they are not. ``indicator``
-    has the target in force at the period; ``eras`` are those before and it, oldest first. ``history`` holds
-    the rating of each month up to the period (the last), at least HISTORY of them.
+    of every month of Data, ``parts`` the rows it was made from. ``rule`` is what its figures are rated by,
+    None where they are not. ``indicator`` has the target in force at the period; ``eras`` are those before
+    and it, oldest first. ``history`` holds the rating of each month up to the period (the last), at least
+    HISTORY of them.
     """
 
     indicator: Indicator
@@ -66,6 +67,7 @@ class Result(NamedTuple):
     direction: Direction | None
     trend: Trend | None
     outturns: Series
+    parts: Measures
     rule: Thresholds | None
     eras: tuple[Era, ...]
     history: tuple[Rag, ...]
@@ -274,6 +276,7 @@ def _result(
         way,
         measures.trend(way, indicator.polarity, current.value, comparison.value, indicator.target),
         values,
+        parts,
         eras[-1].rule,
         eras,
         history,

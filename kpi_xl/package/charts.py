@@ -108,11 +108,14 @@ def _labels(chart: Chart, series: ChartSeries, is_line: bool) -> str:
 
 def _series(chart: Chart, sheet: str, place: int, is_line: bool) -> str:
     series = chart.series[place]
-    name = Area(*series.name_cell, *series.name_cell)
+    if series.name_cell is None:
+        name = f"<c:v>{cell_text(series.name)}</c:v>"
+    else:
+        name = _texts(sheet, Area(*series.name_cell, *series.name_cell), (series.name,))
     smooth = '<c:smooth val="0"/>' if is_line else ""
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
-        f"<c:tx>{_texts(sheet, name, (series.name,))}</c:tx>{_looks(series, is_line)}"
+        f"<c:tx>{name}</c:tx>{_looks(series, is_line)}"
         f"{_labels(chart, series, is_line)}"
         f"<c:cat>{_texts(sheet, series.categories, series.category_texts)}</c:cat>"
         f"{_figures(sheet, series, chart.number_format)}{smooth}</c:ser>"

@@ -65,6 +65,9 @@ NAME = TEXT._replace(size=10)
 LINK = NAME._replace(colour="0B4F9E")
 SERVICE_LINK = TEXT._replace(colour="0B4F9E")
 LINK_LINE = Look(size=10, colour="0B4F9E")
+RATED_SMALL = RATED._replace(size=8)
+AREA_HEADER = HEADER._replace(rotation=90)
+BOX = TEXT._replace(fill="FFFBE6", vertical="top", locked=False)
 HIDDEN = Look(size=8, colour=QUIET)
 
 

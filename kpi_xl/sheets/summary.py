@@ -7,7 +7,8 @@ from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import ARROWS, footer, rag_rules, target_cell
+from kpi_xl.sheets.service import footer
+from kpi_xl.sheets.table import direction_words, rag_rules, target_cell
 
 HEAD = 3
 HEADERS = ("Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "Change",
@@ -71,7 +72,7 @@ def _row(result: Result) -> Row:
             value,
             result.rag.value,
             result.change,
-            f"{ARROWS[result.direction]} {result.direction.value}" if result.direction else None,
+            direction_words(result.direction),
             result.trend.value if result.trend else None,
             ytd if ytd is not None else figure_text(result.ytd, indicator) or None,
         ),

@@ -1,0 +1,112 @@
+"""Areas side by side with the whole: for each indicator that has areas, the period's figure, its parts, what
+came before, the rating and the trend."""
+
+from collections.abc import Iterator
+from math import fsum
+
+from kpi_xl.indicator import Series
+from kpi_xl.model import AreaHistory, Measure, Month, Unit
+from kpi_xl.plan import Area, Look, Row, Rule, Value
+from kpi_xl.results import figure_text
+from kpi_xl.scorecard import Figure, Result, Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.heights import row_height
+from kpi_xl.sheets.layout import FIRST_MONTH, TITLE_WIDTH, Layout
+from kpi_xl.sheets.table import rag_rules
+
+MONTHS_BEFORE = 6
+HEADER_HEIGHT = 78.0
+WHOLE = "Whole authority"
+"""What the whole is called beside its areas."""
+
+
+def area_rows(
+    scorecard: Scorecard, layout: Layout, results: list[Result], top: int
+) -> tuple[list[Row], list[Rule]]:
+    """The rows and rules of the section, from row ``top``; nothing where no indicator has areas."""
+    by_number: dict[str, list[Result]] = {}
+    for result in results:
+        by_number.setdefault(result.indicator.number, []).append(result)
+    split = [group for group in by_number.values() if any(result.area for result in group)]
+    if not split:
+        return [], []
+    blank = (None,) * (layout.visible - 1)
+    rows = [
+        Row(
+            (f"By area, {scorecard.period.date():%B %Y}", *blank),
+            (style.SECTION,) * layout.visible,
+            18.0,
+        )
+    ]
+    rules: list[Rule] = []
+    for group in split:
+        rows.append(_header(group))
+        for label, values, looks in _lines(scorecard, group):
+            if label == "RAG":
+                row = top + len(rows)
+                rules.extend(rag_rules(Area(row, FIRST_MONTH, row, FIRST_MONTH + len(group) - 1)))
+            rows.append(
+                Row((None, label, None, *values), (style.TEXT, style.PART, style.WORDS, *looks), 16.0)
+            )
+        rows.append(Row((), (), 6.0))
+    return rows, rules
+
+
+def _header(group: list[Result]) -> Row:
+    indicator = group[0].indicator
+    names = [result.area or WHOLE for result in group]
+    heads: list[Value] = [indicator.number, indicator.title, indicator.polarity.value or None, *names]
+    looks: list[Look] = [style.HEADER_LEFT, style.HEADER_LEFT, style.HEADER]
+    looks += [style.AREA_HEADER] * len(names)
+    return Row(tuple(heads), tuple(looks), row_height([(indicator.title, TITLE_WIDTH)], HEADER_HEIGHT))
+
+
+_Line = tuple[str, list[Value], list[Look]]
+
+
+def _lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
+    """The lines of one indicator: a label, then a value and a look for the whole and each area."""
+    indicator = group[0].indicator
+    look = style.figure(indicator)
+    count = style.figure(indicator._replace(unit=Unit.NUMBER), 0)
+
+    def line(label: str, values: list[Value], one: Look) -> _Line:
+        return (
+            label,
+            values,
+            [style.WORDS._replace(italic=True) if isinstance(v, str) else one for v in values],
+        )
+
+    yield line(str(scorecard.period), [r.value.value if r.value.value is not None else r.value.text or None
+                                       for r in group], look)  # fmt: skip
+    for measure in (Measure.NUMERATOR, Measure.DENOMINATOR):
+        parts = [r.parts.get(measure) for r in group]
+        label = next((part.label for part in parts if part and part.label), measure.value)
+        figures = [_at(part, scorecard, scorecard.period) for part in parts]
+        if any(figure is not None for figure in figures):
+            yield line(label, list(figures), count)
+    if scorecard.settings.area_history is AreaHistory.SIX_MONTHS:
+        yield line("Six months before", [_mean_before(r, scorecard) for r in group], look)
+    else:
+        yield line("Year to date", [_or_words(r.ytd, r) for r in group], look)
+    yield line("Target", [indicator.target_text or None] * len(group), style.WORDS)
+    yield "RAG", [result.rag.value for result in group], [style.RATED_SMALL] * len(group)
+    yield line("Trend", [r.trend.value if r.trend else None for r in group], style.WORDS)
+
+
+def _or_words(figure: Figure, result: Result) -> Value:
+    if figure.value is not None and figure.month is None:
+        return figure.value
+    return figure_text(figure, result.indicator) or None
+
+
+def _at(series: Series | None, scorecard: Scorecard, month: Month) -> float | None:
+    at = month - scorecard.start
+    return series.figures[at] if series and 0 <= at < len(series.figures) else None
+
+
+def _mean_before(result: Result, scorecard: Scorecard) -> float | None:
+    """The mean of the six months before the period that hold a number."""
+    months = [scorecard.period.minus(back) for back in range(1, MONTHS_BEFORE + 1)]
+    numbers = [f for f in (_at(result.outturns, scorecard, month) for month in months) if f is not None]
+    return fsum(numbers) / len(numbers) if numbers else None

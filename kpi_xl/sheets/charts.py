@@ -1,0 +1,151 @@
+"""The charts below a service's table: a neat grid, an indicator each, with what good looks like under it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kpi_xl.figures import number_format, shown
+from kpi_xl.indicator import ChartKind, Indicator
+from kpi_xl.model import Month, Polarity
+from kpi_xl.plan import Area, Chart, ChartSeries, Row, Value
+from kpi_xl.results import figure_text
+from kpi_xl.scorecard import Result, Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.drawn import Drawn, Figures, drawn
+from kpi_xl.sheets.layout import HEAD, Layout
+
+CHART_WIDTH = 44.0
+"""Characters a chart is at least wide."""
+
+CHART_ROWS, CHART_ROW_HEIGHT = 13, 16.0
+TITLE_LENGTH = 84
+"""Characters of a chart's title; a longer indicator's title is cut at a word."""
+
+_COMPARATOR_COLOURS = ("7030A0", "C55A11", "548235", "806000")
+_DASHES = ("dash", "sysDash", "lgDash", "sysDot")
+
+
+class ChartGrid(NamedTuple):
+    """The rows that the charts of a service take, and the charts."""
+
+    rows: list[Row]
+    charts: list[Chart]
+
+
+def chart_grid(
+    scorecard: Scorecard, layout: Layout, placed: dict[str, tuple[int, Result]], top: int
+) -> ChartGrid:
+    """The charts of the indicators in ``placed`` (number to sheet row and result), from row ``top`` on."""
+    spans = _columns(layout)
+    grid = ChartGrid([], [])
+    wanted = [(row, result) for number, (row, result) in placed.items() if number in layout.charted]
+    for first in range(0, len(wanted), len(spans)):
+        batch = wanted[first : first + len(spans)]
+        row_top = top + len(grid.rows)
+        notes: list[Value] = [None] * layout.visible
+        for (left, right), (row, result) in zip(spans, batch, strict=False):
+            area = Area(row_top, left, row_top + CHART_ROWS - 1, right)
+            grid.charts.append(_chart(scorecard, layout, result, row, area))
+            notes[left] = polarity_note(result.indicator)
+        grid.rows.extend([Row((), (), CHART_ROW_HEIGHT)] * CHART_ROWS)
+        looks = tuple(style.FOOTNOTE if note else None for note in notes)
+        grid.rows.append(Row(tuple(notes), looks, 16.0))
+        grid.rows.append(Row((), (), 8.0))
+    return grid
+
+
+def _columns(layout: Layout) -> list[tuple[int, int]]:
+    """The first and last column of each place in a row of charts."""
+    widths = layout.widths()[: layout.visible]
+    spans: list[tuple[int, int]] = []
+    left, total = 0, 0.0
+    for column, width in enumerate(widths):
+        total += width
+        if total >= CHART_WIDTH:
+            spans.append((left, column))
+            left, total = column + 1, 0.0
+    if left < len(widths) and spans and total < CHART_WIDTH / 2:
+        spans[-1] = (spans[-1][0], len(widths) - 1)
+    elif left < len(widths):
+        spans.append((left, len(widths) - 1))
+    return spans
+
+
+def polarity_note(indicator: Indicator) -> str | None:
+    """What good looks like in the chart: ``Columns above the target line are good performance``."""
+    if indicator.target is None or indicator.polarity is Polarity.NONE:
+        return None
+    shape = "Points" if indicator.chart is ChartKind.LINE else "Columns"
+    if indicator.polarity is Polarity.RANGE:
+        low, high = (shown(end, indicator.unit, indicator.decimals) for end in indicator.target[:2])
+        return f"{shape} from {low} to {high} are good performance."
+    side = "above" if indicator.polarity is Polarity.BIB else "below"
+    return f"{shape} {side} the target line are good performance."
+
+
+def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area: Area) -> Chart:
+    figures = drawn(scorecard, layout, result)
+    indicator = result.indicator
+    broken = any(figure is not None for figure in figures.before)
+    columns = "stacked column" if broken else "column"  # stacked, the two halves stand in one place a month
+    return Chart(
+        kind="line" if indicator.chart is ChartKind.LINE else columns,
+        title=_title(indicator, figures.breaks),
+        alt=_alt(result, figures),
+        area=area,
+        series=tuple(_series(layout, figures, row)),
+        number_format=number_format(indicator.unit, indicator.decimals),
+    )
+
+
+def _title(indicator: Indicator, breaks: tuple[Month, ...]) -> str:
+    title = f"{indicator.number} {indicator.title}"
+    if len(title) > TITLE_LENGTH:
+        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+    return f"{title} (counted anew from {', '.join(map(str, breaks))})" if breaks else title
+
+
+def _alt(result: Result, figures: Drawn) -> str:
+    """Words for those who do not see the chart: what it is, its last figure, its target."""
+    indicator = result.indicator
+    said = figure_text(result.value, indicator) or "no figure"
+    target = f", against a target of {indicator.target_text}" if indicator.target_text else ""
+    broken = f" Counted anew from {figures.breaks[-1]}." if figures.breaks else ""
+    months = len(figures.after)
+    return (
+        f"{indicator.number} {indicator.title}: {months} months up to {result.period}, "
+        f"the last at {said}{target}. Rated {result.rag.value}.{broken}"
+    )
+
+
+def _series(layout: Layout, figures: Drawn, row: int) -> Iterator[ChartSeries]:
+    """The months, then target, average and comparators as lines of their own."""
+    texts = tuple(str(month) for month in layout.months)
+    months = Area(HEAD, layout.drawn(0), HEAD, layout.drawn(0) + len(texts) - 1)
+
+    def one(
+        place: int, name: str, drawn_figures: Figures, colour: str, kind: str = "", dash: str = ""
+    ) -> ChartSeries:
+        left = layout.drawn(place)
+        return ChartSeries(
+            name=name,
+            name_cell=None,
+            categories=months,
+            category_texts=texts,
+            values=Area(row, left, row, left + len(texts) - 1),
+            figures=drawn_figures,
+            colour=colour,
+            kind=kind,
+            dash=dash,
+        )
+
+    if any(figure is not None for figure in figures.before):
+        yield one(0, "Counted as before", figures.before, "A6A6A6")
+    yield one(1, "Month", figures.after, "2E75B6")
+    if any(figure is not None for figure in figures.target):
+        yield one(2, "Target", figures.target, "1A1A1A", "line", "solid")
+    if any(figure is not None for figure in figures.average):
+        yield one(3, "Average", figures.average, "595959", "line", "sysDot")
+    for place, name in enumerate(layout.comparators):
+        if name in figures.comparators:
+            colour, dash = (choice[place % len(choice)] for choice in (_COMPARATOR_COLOURS, _DASHES))
+            yield one(4 + place, name, figures.comparators[name], colour, "line", dash)

@@ -1,0 +1,72 @@
+"""The monthly figures a chart or sparkline is drawn from, held in hidden columns: numbers and gaps only,
+because a word among figures would be drawn as nought."""
+
+from math import fsum
+from typing import NamedTuple
+
+from kpi_xl.indicator import Series
+from kpi_xl.model import Month
+from kpi_xl.scorecard import Result, Scorecard, era_at
+from kpi_xl.sheets.layout import Layout
+
+Figures = tuple[float | None, ...]
+
+
+class Drawn(NamedTuple):
+    """What one chart draws, a figure a month shown: ``before`` and ``after`` a break in how it is counted
+    (all ``after`` where there is none), the target in force, the average where asked for, and each
+    comparator. ``breaks`` are the months from which it is counted anew."""
+
+    before: Figures
+    after: Figures
+    target: Figures
+    average: Figures
+    comparators: dict[str, Figures]
+    breaks: tuple[Month, ...]
+
+
+def drawn(scorecard: Scorecard, layout: Layout, result: Result) -> Drawn:
+    """The figures of one indicator's chart."""
+    months = layout.months
+    figures = months_of(result.outturns, scorecard, months)
+    breaks = series_breaks(scorecard, result)
+    last_break = max(breaks, default=None)
+    split = [last_break is not None and month < last_break for month in months]
+    numbers = [f for f in figures if f is not None]
+    mean = fsum(numbers) / len(numbers) if numbers and result.indicator.average else None
+    readings = {c.name: c.reading.value for c in result.indicator.comparators}
+    return Drawn(
+        tuple(f if old else None for f, old in zip(figures, split, strict=True)),
+        tuple(None if old else f for f, old in zip(figures, split, strict=True)),
+        tuple(era_at(result.eras, month).target for month in months),
+        (mean,) * len(months),
+        {
+            name: (readings[name],) * len(months)
+            for name in layout.comparators
+            if readings.get(name) is not None
+        },
+        breaks,
+    )
+
+
+def months_of(series: Series, scorecard: Scorecard, months: list[Month]) -> Figures:
+    """The figures of the months shown; None where there is none."""
+    places = [month - scorecard.start for month in months]
+    return tuple(series.figures[at] if 0 <= at < len(series.figures) else None for at in places)
+
+
+def series_breaks(scorecard: Scorecard, result: Result) -> tuple[Month, ...]:
+    """The months shown from which the indicator is counted in a new way: its Series break, and each month
+    whose note is another than that of the figure before it."""
+    series = result.outturns
+    breaks = []
+    before: str | None = None
+    for month in scorecard.months:
+        at = month - scorecard.start
+        if not 0 <= at < len(series.figures) or series.figures[at] is None:
+            continue
+        note = series.notes.get(at, "")
+        if before is not None and (note != before or month == result.indicator.series_break):
+            breaks.append(month)
+        before = note
+    return tuple(breaks)

@@ -1,0 +1,133 @@
+"""Where the columns of a service's sheet stand: those a reader sees, and the hidden ones to their right
+that hold what rules and charts are drawn from."""
+
+from typing import NamedTuple
+
+from kpi_xl.indicator import ChartKind, Indicator
+from kpi_xl.model import Month
+from kpi_xl.scorecard import Result, Scorecard
+
+HEAD = 4
+"""The row (from 0) of the column headers; the year bands stand above it."""
+
+FIRST_MONTH = 3
+NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH, MONTH_WIDTH = 9.0, 36.0, 7.0, 5.4
+SPARKLINE_WIDTH, OFFICER_WIDTH, TARGET_WIDTH, RAG_WIDTH, YTD_WIDTH = 13.0, 5.5, 8.0, 8.0, 9.0
+CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH = 7.5, 11.5, 7.5
+COMPARATOR_WIDTH, AGAINST_WIDTH, HIDDEN_WIDTH = 11.0, 8.0, 9.0
+
+MOST_CHARTS = 300
+"""Charts drawn of themselves in one workbook; past that only those that are asked for."""
+
+
+class Layout(NamedTuple):
+    """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
+    ``charted`` are the numbers of the indicators that have a chart."""
+
+    months: list[Month]
+    comparators: list[str]
+    eras: int
+    slots: int
+    charted: frozenset[str]
+
+    @property
+    def sparkline(self) -> int:
+        return FIRST_MONTH + len(self.months)
+
+    @property
+    def officer(self) -> int:
+        return self.sparkline + 1
+
+    @property
+    def target(self) -> int:
+        return self.officer + 1
+
+    @property
+    def rag(self) -> int:
+        return self.officer + 2
+
+    @property
+    def last_year(self) -> int:
+        return self.officer + 3
+
+    @property
+    def ytd(self) -> int:
+        return self.officer + 4
+
+    @property
+    def trend(self) -> int:
+        return self.officer + 7
+
+    @property
+    def visible(self) -> int:
+        """How many columns a reader sees."""
+        return self.trend + 1 + 2 * len(self.comparators)
+
+    @property
+    def basis(self) -> int:
+        return self.visible
+
+    @property
+    def digits(self) -> int:
+        return self.visible + 1
+
+    @property
+    def era_width(self) -> int:
+        return 1 + 2 * self.slots
+
+    def era(self, place: int) -> int:
+        """The column where an era's thresholds begin: its first month, its starts, its ratings."""
+        return self.visible + 2 + place * self.era_width
+
+    def drawn(self, place: int) -> int:
+        """The column where a block of monthly figures for the charts begins: 0 the figures before a
+        break, 1 those after it, 2 the target, 3 the average, then the comparators."""
+        return self.era(self.eras) + place * len(self.months)
+
+    @property
+    def key(self) -> int:
+        """The column of what a box is, on the rows that have one; its text as made is in the next."""
+        blocks = 4 + len(self.comparators) if self.charted else 0
+        return self.drawn(blocks)
+
+    @property
+    def width(self) -> int:
+        return self.key + 2
+
+    def widths(self) -> tuple[float, ...]:
+        """In characters, from column A."""
+        shown = [NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH]
+        shown += [MONTH_WIDTH] * len(self.months)
+        shown += [SPARKLINE_WIDTH, OFFICER_WIDTH, TARGET_WIDTH, RAG_WIDTH, YTD_WIDTH, YTD_WIDTH]
+        shown += [CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH]
+        shown += [COMPARATOR_WIDTH, AGAINST_WIDTH] * len(self.comparators)
+        return (*shown, *[HIDDEN_WIDTH] * (self.width - self.visible))
+
+
+def has_chart(indicator: Indicator, of_themselves: bool) -> bool:
+    """Whether an indicator gets a chart: one asked for, or one with a target where charts are drawn
+    of themselves."""
+    if indicator.chart is ChartKind.AUTO:
+        return of_themselves and indicator.target is not None
+    return indicator.chart is not ChartKind.NONE
+
+
+def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
+    """The columns that the results of one service need."""
+    comparators = dict.fromkeys(
+        comparator.name
+        for result in results
+        for comparator in result.indicator.comparators
+        if comparator.reading.value is not None or comparator.reading.reason
+    )
+    rules = [era.rule for result in results for era in result.eras if era.rule]
+    of_themselves = len(scorecard.headline()) <= MOST_CHARTS
+    return Layout(
+        scorecard.months,
+        list(comparators),
+        max((len(result.eras) for result in results), default=1),
+        max((len(rule.starts) for rule in rules), default=1),
+        frozenset(
+            result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
+        ),
+    )

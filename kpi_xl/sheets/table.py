@@ -1,0 +1,256 @@
+"""The main table of a service's sheet: a row an indicator and area, with its months, target, rating, year
+to date, change and comparators, and the thresholds that colour it."""
+
+from collections.abc import Iterator
+
+from kpi_xl import measures
+from kpi_xl.bands import Thresholds
+from kpi_xl.figures import change_decimals, decimals_of, steps
+from kpi_xl.indicator import Indicator, other_unit
+from kpi_xl.model import Basis, Direction, Month, Rag, Reading, Trend
+from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, column_letters
+from kpi_xl.results import figure_text
+from kpi_xl.scorecard import Figure, Result, Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.drawn import drawn, series_breaks
+from kpi_xl.sheets.heights import row_height
+from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, NUMBER_WIDTH, TARGET_WIDTH, TITLE_WIDTH, Layout
+
+MOST_COMPARATOR_DECIMALS = 2
+LEAST_ROW = 20.0
+LONG_REASON = 6
+"""Characters of a reason that fit a month's cell; a longer one has a note too."""
+
+ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
+NO_LOWEST, NO_HIGHEST = -1e307, 1e307
+"""What stands for minus and plus infinity in the thresholds held on a row."""
+
+
+def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
+    """The year bands and, below them, the column headers."""
+    first = scorecard.settings.year_starts
+    this_year = scorecard.period.year_label(first)
+    last_year = scorecard.period.year_start(first).minus(1).year_label(first)
+    bands: list[Value] = [None] * FIRST_MONTH
+    band_looks: list[Look | None] = [None] * FIRST_MONTH
+    heads: list[Value] = ["Number", "Indicator", "Polarity"]
+    looks: list[Look | None] = [style.HEADER_LEFT, style.HEADER_LEFT, style.HEADER]
+    seen = ""
+    for month in layout.months:
+        label = month.year_label(first)
+        bands.append(None if label == seen else label)
+        band_looks.append(style.BAND if label == this_year else style.BAND_BEFORE)
+        heads.append(month.date())
+        looks.append(style.MONTH_HEADER if label == this_year else style.MONTH_HEADER_BEFORE)
+        seen = label
+    heads.extend(
+        ("Months", "RO", "Target", "RAG", f"{last_year} YTD or latest", f"{this_year} YTD or latest",
+         "Change", "Direction", "Trend")
+    )  # fmt: skip
+    for name in layout.comparators:
+        heads.extend((name, "Against it"))
+    looks.extend([style.HEADER] * (layout.visible - layout.sparkline))
+    if layout.charted:
+        labels = [str(month) for month in layout.months]
+        heads.extend([None] * (layout.drawn(0) - layout.visible))
+        looks.extend([None] * (layout.drawn(0) - layout.visible))
+        heads.extend(labels)
+        looks.extend([style.HIDDEN] * len(labels))
+    yield Row(tuple(bands), tuple(band_looks), 15.0)
+    height = row_height([(name, 11.0) for name in layout.comparators], 42.0)
+    yield Row(tuple(heads), tuple(looks), height)
+
+
+def result_row(scorecard: Scorecard, layout: Layout, result: Result) -> Row:
+    """The row of one indicator, or of one of its areas."""
+    indicator = result.indicator
+    values: list[Value] = []
+    looks: list[Look | None] = []
+
+    def put(value: Value, look: Look) -> None:
+        values.append(value)
+        looks.append(look)
+
+    title = result.area or indicator.title
+    put(None if result.area else indicator.number, style.STRONG)
+    put(title, style.PART if result.area else style.TEXT)
+    put(None if result.area else indicator.polarity.value or None, style.WORDS)
+    figure_look = style.figure(indicator)
+    for month in layout.months:
+        put(*_month_cell(scorecard, result, month, figure_look))
+    put(None, style.WORDS)
+    put(indicator.officer or None, style.CENTRED)
+    put(*target_cell(indicator))
+    put(result.rag.value, style.RATED)
+    put(*year_to_date_cell(result.last_year, indicator, figure_look))
+    put(*year_to_date_cell(result.ytd, indicator, figure_look))
+    put(result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals)))
+    put(direction_words(result.direction), style.WORDS)
+    put(result.trend.value if result.trend else None, style.WORDS)
+    readings = {c.name: c.reading for c in indicator.comparators if not result.area}
+    for name in layout.comparators:
+        reading = readings.get(name, Reading())
+        put(*_comparator_cell(reading, indicator))
+        against = against_comparator(result, reading)
+        put(against.value if against else None, style.WORDS)
+    hidden = [*_thresholds(layout, result), *_drawn_cells(scorecard, layout, result)]
+    values.extend(hidden)
+    looks.extend(None if value is None else style.HIDDEN for value in hidden)
+    texts = [
+        (title, TITLE_WIDTH),
+        (indicator.number, NUMBER_WIDTH),
+        (indicator.target_text, TARGET_WIDTH + 1.5),
+    ]
+    return Row(tuple(values), tuple(looks), row_height(texts, LEAST_ROW))
+
+
+def direction_words(direction: Direction | None) -> str | None:
+    """``▲ Increase``: a symbol that does not lean on colour, and the word."""
+    return f"{ARROWS[direction]} {direction.value}" if direction else None
+
+
+def _month_cell(scorecard: Scorecard, result: Result, month: Month, look: Look) -> tuple[Value, Look]:
+    at = month - scorecard.start
+    if not 0 <= at < len(result.outturns.figures):
+        return None, look
+    number = result.outturns.figures[at]
+    reason = result.outturns.reasons.get(at) if number is None else None
+    return (reason, style.words_in_month(reason)) if reason else (number, look)
+
+
+def target_cell(indicator: Indicator) -> tuple[Value, Look]:
+    """A plain target as a number, with the decimals it was given; any other as it was written."""
+    target = indicator.target
+    if target is None or other_unit(indicator) == "Target" or not _is_plain(indicator.target_text):
+        return indicator.target_text or None, style.CENTRED
+    decimals = max(indicator.decimals, decimals_of(target.low, indicator.unit))
+    return target.low, style.figure(indicator, decimals)
+
+
+def _is_plain(target_text: str) -> bool:
+    """Whether a target's text is a number and nothing else: not ``>80%``, ``3 per month`` or ``5-10``."""
+    return all(char.isdigit() or char in ".,% " for char in target_text)
+
+
+def _comparator_cell(reading: Reading, indicator: Indicator) -> tuple[Value, Look]:
+    """A comparator's figure with all the decimals it was given, or its words."""
+    if reading.value is None:
+        return reading.reason or None, style.CENTRED
+    decimals = max(indicator.decimals, decimals_of(reading.value, indicator.unit))
+    return reading.value, style.figure(indicator, min(decimals, MOST_COMPARATOR_DECIMALS))
+
+
+def against_comparator(result: Result, reading: Reading) -> Trend | None:
+    """Whether the period's figure is better or worse than a comparator's, by polarity, as both are shown."""
+    indicator = result.indicator
+    if result.value.value is None or reading.value is None:
+        return None
+    digits = indicator.decimals + (2 if indicator.unit.scale > 1 else 0)
+    here, there = (steps(value, digits) for value in (result.value.value, reading.value))
+    way = measures.direction(float(here - there))
+    return measures.trend(way, indicator.polarity, result.value.value, reading.value, indicator.target)
+
+
+def year_to_date_cell(figure: Figure, indicator: Indicator, look: Look) -> tuple[Value, Look]:
+    """The figure as a number; an earlier month's as text with its month; a reason as words."""
+    if figure.value is not None and figure.month is None:
+        return figure.value, look
+    return figure_text(figure, indicator) or None, style.CENTRED
+
+
+def _thresholds(layout: Layout, result: Result) -> list[Value]:
+    """What the row's figures are rated by: basis, digits, then for each era its first month, and the start
+    and the rating of each piece."""
+    rules = [era.rule for era in result.eras if era.rule]
+    if not rules:
+        return [None] * (layout.drawn(0) - layout.basis)
+    cells: list[Value] = [result.indicator.basis.value, float(rules[0].digits)]
+    for era in result.eras:
+        cells.append(era.start.date() if era.start else None)
+        cells.extend(_pieces(era.rule, layout.slots))
+    spare = layout.eras - len(result.eras)
+    return [*cells, *[None] * (spare * layout.era_width)]
+
+
+def _pieces(rule: Thresholds | None, slots: int) -> list[Value]:
+    if rule is None:
+        return [None] * (2 * slots)
+    spare = slots - len(rule.starts)
+    starts = [NO_LOWEST if start is None else start / 10**rule.digits for start in rule.starts]
+    ratings = [rating.value for rating in rule.ratings]
+    return [*starts, *[NO_HIGHEST] * spare, *ratings, *[ratings[-1]] * spare]
+
+
+def _drawn_cells(scorecard: Scorecard, layout: Layout, result: Result) -> list[Value]:
+    """The blocks that this row's chart is drawn from; nothing where it has none."""
+    if result.area or result.indicator.number not in layout.charted:
+        return []
+    figures = drawn(scorecard, layout, result)
+    blank = (None,) * len(layout.months)
+    blocks = [figures.before, figures.after, figures.target, figures.average]
+    blocks += [figures.comparators.get(name, blank) for name in layout.comparators]
+    return [figure for block in blocks for figure in block]
+
+
+def row_notes(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Iterator[Note]:
+    """The notes that stand beside figures, and reasons too long for a month's cell."""
+    for column, month in enumerate(layout.months, FIRST_MONTH):
+        at = month - scorecard.start
+        note = result.outturns.notes.get(at)
+        reason = result.outturns.reasons.get(at, "")
+        if note:
+            yield Note(row, column, note)
+        elif len(reason) > LONG_REASON:
+            yield Note(row, column, reason)
+
+
+def sparkline(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Sparkline:
+    """The line of a row's months, in the column after them; drawn from the hidden figures where words
+    stand among the months."""
+    first = FIRST_MONTH
+    charted = not result.area and result.indicator.number in layout.charted
+    if charted and result.outturns.reasons and not series_breaks(scorecard, result):
+        first = layout.drawn(1)
+    months = Area(row, first, row, first + len(layout.months) - 1)
+    return Sparkline(row, layout.sparkline, months, style.NAVY)
+
+
+def table_rules(layout: Layout, last: int) -> Iterator[Rule]:
+    """Colours that follow the cells: months by the thresholds on their row, the RAG by its word."""
+    first = HEAD + 1
+    yield from _tinted(layout, Area(first, FIRST_MONTH, last, layout.sparkline - 1), Basis.LATEST)
+    yield from _tinted(layout, Area(first, layout.ytd, last, layout.ytd), Basis.YTD)
+    yield from rag_rules(Area(first, layout.rag, last, layout.rag))
+
+
+def _tinted(layout: Layout, area: Area, rated: Basis) -> Iterator[Rule]:
+    """The tint of a rated figure: looked up among the thresholds of the era its month is in."""
+    row = area.top + 1
+    cell = address(area.top, area.left)
+    digits, basis = (f"${column_letters(column)}{row}" for column in (layout.digits, layout.basis))
+    month = f"{column_letters(area.left)}${HEAD + 1}" if rated is Basis.LATEST else "9E+306"
+
+    def held(offset: int) -> str:
+        spans = [
+            f"${column_letters(layout.era(place) + 1 + offset)}{row}"
+            f":${column_letters(layout.era(place) + layout.slots + offset)}{row}"
+            for place in range(layout.eras)
+        ]
+        chosen = spans[0]
+        for place in range(1, layout.eras):
+            start = f"${column_letters(layout.era(place))}{row}"
+            chosen = f"IF(AND(ISNUMBER({start}),{start}<={month}),{spans[place]},{chosen})"
+        return chosen
+
+    rating = f"LOOKUP(ROUND({cell},{digits}),{held(0)},{held(layout.slots)})"
+    for rag, colours in style.TINT.items():
+        formula = f'IF({basis}="{rated.value}",IF(ISNUMBER({cell}),{rating}="{rag.value}"))'
+        yield Rule(area, formula, colours.text, colours.fill)
+
+
+def rag_rules(area: Area) -> Iterator[Rule]:
+    """Colours that follow a RAG word."""
+    cell = address(area.top, area.left)
+    for rag in Rag:
+        colours = style.RATING[rag]
+        yield Rule(area, f'{cell}="{rag.value}"', colours.text, colours.fill, bold=True)
