@@ -26,14 +26,17 @@ class DataSheet(NamedTuple):
 
 def read_data(table: Table) -> DataSheet:
     """The series of Data; months unreadable, twice or out of order, rows without a number, series that
-    stand twice, error values and dates among figures are problems. Source: the contract, "Data"."""
+    stand twice, error values and dates among figures are problems. An area keeps the spelling it is first
+    met in. Source: the contract, "Data"."""
     months, printed_columns = read_headers(table)
     number_at, area_at, measure_at = map(table.at, columns.DATA_COLUMNS)
     sheet = DataSheet(months.start, len(months.places), {}, {}, {}, [])
+    areas: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
+    areas: dict[str, str] = {}
     for row, cells in table.body():
         number = table.text(row, cells, number_at)
         if not number:
-            if number_at is not None and not (number_at < len(cells) and cells[number_at]):
+            if number_at is not None and not (number_at < len(cells) and is_error(cells[number_at])):
                 table.problems.add(
                     table.sheet, row, number_at, "the Indicator Number is blank.",
                     "Fill it in, or put # before the row.",
@@ -43,6 +46,8 @@ def read_data(table: Table) -> DataSheet:
         sheet.spelled.setdefault(key, (number, row))
         measure = _measure(table, row, cells, measure_at)
         area = table.text(row, cells, area_at)
+        area = areas.setdefault(plain(area), area)
+        area = areas.setdefault(plain(area), area)
         measures = sheet.series.setdefault(key, {}).setdefault(area, {})
         if measure in measures:
             table.problems.add(
