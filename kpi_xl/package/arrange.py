@@ -22,16 +22,16 @@ def check_names(kept: list[Tab], wanted: list[str]) -> None:
         raise ProblemsFound(problems)
 
 
-def arrange(tabs: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
+def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
     """The tabs in their new order.
 
     A generated tab takes the place of the one of its mark; a new one follows the generated tab planned
-    before it, or stands before the next that is there, or first of all. Marked tabs that are no longer
-    planned go, and ``others`` come last.
+    before it, or stands before the next that is there, or first of all. The ``old`` generated tabs that
+    are not planned any more go, and ``others`` come last.
     """
     planned = {tab.mark: tab for tab in generated}
-    order = [planned.get(tab.mark, tab) if tab.mark else tab for tab in tabs]
-    order = [tab for tab in order if not tab.mark or planned.get(tab.mark) is tab]
+    places = [planned.get(tab.mark) if tab in old else tab for tab in tabs]
+    order = [tab for tab in places if tab is not None]
     for place, tab in enumerate(generated):
         if tab in order:
             continue
