@@ -32,7 +32,6 @@ def read_data(table: Table) -> DataSheet:
     number_at, area_at, measure_at = map(table.at, columns.DATA_COLUMNS)
     sheet = DataSheet(months.start, len(months.places), {}, {}, {}, [])
     areas: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
-    areas: dict[str, str] = {}
     for row, cells in table.body():
         number = table.text(row, cells, number_at)
         if not number:
@@ -46,7 +45,6 @@ def read_data(table: Table) -> DataSheet:
         sheet.spelled.setdefault(key, (number, row))
         measure = _measure(table, row, cells, measure_at)
         area = table.text(row, cells, area_at)
-        area = areas.setdefault(plain(area), area)
         area = areas.setdefault(plain(area), area)
         measures = sheet.series.setdefault(key, {}).setdefault(area, {})
         if measure in measures:

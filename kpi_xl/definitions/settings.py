@@ -51,7 +51,9 @@ class _Reader:
         row, value = self.get(setting)
         month = Month.read(value)
         if value is not None and month is None:
-            self.problem(row, f'"{as_written(value)}" is not a month.', "Type a date, or text such as Sep-20.")
+            self.problem(
+                row, f'"{as_written(value)}" is not a month.', "Type a date, or text such as Sep-20."
+            )
         return month
 
     def month_number(self, setting: Column) -> int:

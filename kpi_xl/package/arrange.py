@@ -5,10 +5,16 @@ from kpi_xl.package.workbook import Tab
 
 
 def check_names(kept: list[Tab], wanted: list[str]) -> None:
-    """Raises ProblemsFound where a sheet of the officer's own has a name that is needed, or a name is
-    needed twice."""
-    taken = {tab.name.casefold(): tab.name for tab in kept}
-    problems = [
+    """Raises ProblemsFound where a sheet of the officer's own has a name that is needed."""
+    problems = name_problems([tab.name for tab in kept], wanted)
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def name_problems(kept: list[str], wanted: list[str]) -> list[Problem]:
+    """A problem for each sheet of the officer's own that has a name that is needed."""
+    taken = {name.casefold(): name for name in kept}
+    return [
         Problem(
             taken[name.casefold()],
             "",
@@ -18,8 +24,6 @@ def check_names(kept: list[Tab], wanted: list[str]) -> None:
         for name in wanted
         if name.casefold() in taken
     ]
-    if problems:
-        raise ProblemsFound(problems)
 
 
 def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
