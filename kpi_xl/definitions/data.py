@@ -31,7 +31,7 @@ def read_data(table: Table) -> DataSheet:
     months, printed_columns = read_headers(table)
     number_at, area_at, measure_at = map(table.at, columns.DATA_COLUMNS)
     sheet = DataSheet(months.start, len(months.places), {}, {}, {}, [])
-    areas: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
+    spellings: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
     for row, cells in table.body():
         number = table.text(row, cells, number_at)
         if not number:
@@ -45,7 +45,7 @@ def read_data(table: Table) -> DataSheet:
         sheet.spelled.setdefault(key, (number, row))
         measure = _measure(table, row, cells, measure_at)
         area = table.text(row, cells, area_at)
-        area = areas.setdefault(plain(area), area)
+        area = spellings.setdefault(plain(area), area)
         measures = sheet.series.setdefault(key, {}).setdefault(area, {})
         if measure in measures:
             table.problems.add(
