@@ -10,6 +10,7 @@ import openpyxl
 import xlsxwriter
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl.package import Package
 from kpi_xl.plan import (
@@ -57,19 +58,20 @@ def series(row: int, kind: str = "", dash: str = "", pattern: str = "") -> Chart
     )
 
 
-def chart(kind: str = "column", **kwargs: object) -> Chart:
+def chart(kind: str = "column", labels: bool = False) -> Chart:
     line_over = kind == "column"
     both = (
         series(2, pattern="wdUpDiag"),
         series(3, "line" if line_over else "", "dash" if line_over else ""),
     )
-    return Chart(kind, f"A {kind} chart", f'What the "{kind}" chart says', Area(6, 0, 20, 4), both, **kwargs)  # type: ignore[arg-type]
+    alt = f'What the "{kind}" chart says'
+    return Chart(kind, f"A {kind} chart", alt, Area(6, 0, 20, 4), both, "0%", labels=labels)
 
 
-def generated(name: str = "Front Door", mark: str = "", **kwargs: object) -> Sheet:
+def generated(name: str = "Front Door", mark: str = "") -> Sheet:
     """A generated sheet with everything a sheet may have."""
     looks = (WORDS, WORDS, PERCENT, PERCENT, PERCENT)
-    plan = Sheet(
+    return Sheet(
         name,
         mark or f"service:{name}",
         [
@@ -95,7 +97,6 @@ def generated(name: str = "Front Door", mark: str = "", **kwargs: object) -> She
         tab_colour="1F4E79",
         zoom=90,
     )
-    return plan._replace(**kwargs)
 
 
 def simple(name: str, mark: str = "", *rows: tuple[float | str | datetime.date | None, ...]) -> Sheet:
@@ -110,7 +111,7 @@ def openpyxl_book(path: Path) -> Path:
     """Two sheets with a chart, a note, a rule, a list, a table-wide name and local names."""
     book = openpyxl.Workbook()
     sheet = book.active
-    assert sheet is not None
+    assert isinstance(sheet, Worksheet)
     sheet.title = "Data"
     for row in (
         ["Indicator Number", "Sep-20"],
@@ -123,7 +124,7 @@ def openpyxl_book(path: Path) -> Path:
     sheet["A2"].comment = Comment("The officer's own", "Ann")
     bars = BarChart()
     bars.add_data(Reference(sheet, min_col=2, min_row=1, max_row=3), titles_from_data=True)
-    sheet.add_chart(bars, "D2")
+    sheet.add_chart(bars, "D2")  # type: ignore[call-arg]
     sheet.print_title_rows = "1:1"
     other = book.create_sheet("Notes & more")
     other["A1"] = "kept"
@@ -140,7 +141,7 @@ def xlsxwriter_book(path: Path) -> Path:
     """Four sheets: one with a chart, notes, rules and formulas, one hidden, and a chart sheet."""
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet("Data")
-        shown = book.add_format({"num_format": "0.0%"})
+        shown = book.add_format({"num_format": "0.0%", "bold": True, "bg_color": "#FFFF00", "locked": False})
         day = book.add_format({"num_format": "dd/mm/yyyy"})
         sheet.write_row(0, 0, ["Indicator Number", "Sep-20", "When"])
         sheet.write_row(1, 0, ["FD 1", 0.5], shown)
@@ -246,7 +247,8 @@ def raw_book(
         + "".join(
             f'<xf numFmtId="{n}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for n in (0, 9, 14, 164, 165)
         )
-        + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+        + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+        "</cellStyles></styleSheet>"
     )
     parts = {
         "[Content_Types].xml": types,

@@ -10,11 +10,10 @@ from kpi_xl.package import Package
 from tests.package.books import contents, macro_book, openpyxl_book, raw_book, xlsxwriter_book, zip_of
 
 
-def cells(path: Path, xml: str, **kwargs: str | bool) -> list[Scalar]:
+def cells(path: Path, xml: str, strict: bool = False, prefix: str = "", settings: str = "") -> list[Scalar]:
     """The first row of a hand-written sheet."""
-    return Package.open(raw_book(path / "raw.xlsx", f'<row r="1">{xml}</row>', **kwargs)).rows("Data", True)[
-        0
-    ]  # type: ignore[arg-type]
+    book = raw_book(path / "raw.xlsx", f'<row r="1">{xml}</row>', strict, prefix, settings)
+    return Package.open(book).rows("Data", percents=True)[0]
 
 
 def test_a_book_made_by_openpyxl_is_read(tmp_path: Path) -> None:
@@ -64,7 +63,10 @@ def test_truth_values_come_as_bool(tmp_path: Path) -> None:
 
 
 def test_dates_come_as_dates_however_they_are_written(tmp_path: Path) -> None:
-    xml = '<c r="A1" s="2"><v>44075</v></c><c r="B1" t="d"><v>2020-09-01</v></c><c r="C1" s="2"><v>44075.75</v></c>'
+    xml = (
+        '<c r="A1" s="2"><v>44075</v></c><c r="B1" t="d"><v>2020-09-01</v></c>'
+        '<c r="C1" s="2"><v>44075.75</v></c>'
+    )
     assert cells(tmp_path, xml) == [datetime.date(2020, 9, 1)] * 3
 
 
@@ -84,7 +86,10 @@ def test_cells_without_addresses_stand_one_after_the_other(tmp_path: Path) -> No
 
 
 def test_rows_without_numbers_stand_one_after_the_other(tmp_path: Path) -> None:
-    xml = '<row><c r="A1" s="1"><v>1</v></c></row><row r="4"><c r="A4"><v>4</v></c></row><row><c s="1"><v>5</v></c></row>'
+    xml = (
+        '<row><c r="A1" s="1"><v>1</v></c></row>'
+        '<row r="4"><c r="A4"><v>4</v></c></row><row><c s="1"><v>5</v></c></row>'
+    )
     rows = Package.open(raw_book(tmp_path / "a.xlsx", xml)).rows("Data", percents=True)
     assert rows == [[1.0], [None], [None], [4.0], [5.0]]
     assert [type(row[0]) for row in rows] == [Percent, type(None), type(None), float, Percent]
