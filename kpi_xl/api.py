@@ -12,10 +12,11 @@ from kpi_xl.findings import find_all
 from kpi_xl.indicator import Definitions
 from kpi_xl.model import Finding, Month, Problem
 from kpi_xl.package import Package
+from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit
 from kpi_xl.results import COLUMNS, Tidy, tidy
 from kpi_xl.scorecard import Scorecard, make_scorecard
-from kpi_xl.sheets import scorecard_sheets
+from kpi_xl.sheets import generated_names, scorecard_sheets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +84,10 @@ class Workbook:
         definitions, problems = read_what_can_be(self._package)
         if definitions is None:
             return problems, []
-        return problems, find_all(definitions, make_scorecard(definitions, period))
+        scorecard = make_scorecard(definitions, period)
+        own = [name for name in self._package.sheet_names if name not in self._package.marks]
+        taken = name_problems(own, generated_names(scorecard))
+        return problems + taken, find_all(definitions, scorecard)
 
     def scorecard(self, period: Month | None = None) -> Scorecard:
         """The scorecard at a period: the one given, else that of Settings, else the last with data.

@@ -11,7 +11,10 @@ from kpi_xl.model import Rag
 BEST_FIRST = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 _COLOURS = {"green": Rag.GREEN, "amber": Rag.AMBER, "yellow": Rag.AMBER, "red": Rag.RED}
-_COLOUR = re.compile(r"\b(green|amber|yellow|red)\b", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"(?:[-–—]\s*)?\b(green|amber|yellow|red)\b(?:[-–—]|[\s:;,]*[-–—](?=\s))?", re.IGNORECASE
+)
+"""A colour with the dash that sets it off from its figures: ``Green - 90% or above``."""
 _FIGURE = re.compile(rf"({NUMBER})(?:\s*(%))?")
 _UNIT_WORDS = re.compile(
     r"\b(?:of\s+(?:the\s+)?[a-z]+|days?|weeks?|months?|cases?|children|per\s+10,?000|per\s+month)\b"
@@ -124,11 +127,14 @@ def parse(text: str) -> Methodology | None:
 def _band(rag: Rag, text: str, percent: bool) -> Band | None:
     text = _UNIT_WORDS.sub(" ", text.lower())
     numbers: list[float] = []
+    end = 0
 
     def take(match: re.Match[str]) -> str:
-        number = to_number(match[1].lstrip("-–−") if numbers else match[1])
+        nonlocal end
+        joined = bool(numbers) and match[1][0] in "-–−" and not text[end : match.start()].strip()
+        end = match.end()
+        number = to_number(match[1].lstrip("-–−") if joined else match[1])
         numbers.append(hundredth(number) if percent else number)
-        joined = numbers[1:] and match[1][0] in "-–−"
         return "-#" if joined else "#"
 
     shape = _FIGURE.sub(take, text)

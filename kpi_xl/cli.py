@@ -1,6 +1,7 @@
 """The kpi-xl command."""
 
 import argparse
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     run: Callable[[Options], int] = options.run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # a file or a pipe takes every character of a workbook
     from kpi_xl.model import KpiError
 
     try:
@@ -92,9 +96,15 @@ def _parser() -> argparse.ArgumentParser:
 def _book(path: Path) -> "Workbook":
     from kpi_xl.api import open_workbook
 
-    if not path.exists():
-        raise _WrongUseError(f"there is no file {path}")
+    _must_be_a_file(path)
     return open_workbook(path)
+
+
+def _must_be_a_file(path: Path) -> None:
+    if path.is_dir():
+        raise _WrongUseError(f"{path} is a folder: name a file in it")
+    if not path.exists():
+        raise _WrongUseError(f"there is no file {path}: check its name and folder")
 
 
 def _period(options: Options) -> "Month | None":
@@ -146,9 +156,10 @@ def _import(options: Options) -> int:
     from kpi_xl.progress import ProgressBar
 
     for table in options.tables:
-        if not table.exists():
-            raise _WrongUseError(f"there is no file {table}")
-    if not options.into.exists():
+        _must_be_a_file(table)
+    if options.into.exists():
+        _must_be_a_file(options.into)
+    else:
         _must_be_new(options.into)
     with ProgressBar() as progress:
         report = import_tables(options.tables, options.into, progress)
@@ -175,6 +186,8 @@ def _refresh(options: Options) -> int:
     book, period = _book(options.book), _period(options)
     if options.output and options.output.suffix.lower() != options.book.suffix.lower():
         raise _WrongUseError(f"OUT must be the same kind of file as BOOK ({options.book.suffix})")
+    if options.output and options.output.exists():
+        _must_be_a_file(options.output)
     with ProgressBar() as progress:
         done = book.refresh(options.output, period, progress)
     found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""

@@ -6,6 +6,7 @@ target and tolerance (targets).
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from math import fsum
 from typing import NamedTuple
 
@@ -123,6 +124,7 @@ def trend(
     return Trend.BETTER if upwards == (polarity is Polarity.BIB) else Trend.WORSE
 
 
-def _outside(value: float, target: Target) -> float:
-    """How far a value is outside a range; 0 inside."""
-    return max(target.low - value, value - target.high, 0.0)
+def _outside(value: float, target: Target) -> Decimal:
+    """How far a value is outside a range, as the decimals a spreadsheet keeps; 0 inside."""
+    at = exact(value)
+    return max(exact(target.low) - at, at - exact(target.high), Decimal(0))

@@ -14,6 +14,9 @@ MONTH_NAMES = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+EARLIEST_YEAR = 1950
+"""An earlier month was mistyped. Sheets hold dates from 1900 on, so fifty years before this can be shown."""
+
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ]\d{1,2}(?:[T ].*)?)?")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?[-\s'/.]*(\d{4}|\d{2})")
 
@@ -33,8 +36,13 @@ class Month(int):
     def read(cls, value: object) -> "Month | None":
         """The month meant by a date, or by text such as ``Sep-20``, ``Sep 2020`` or ``2020-09``.
 
-        Returns None where the value is no month. Source: the contract, "Data".
+        Returns None where the value is no month, or one before EARLIEST_YEAR. Source: the contract, "Data".
         """
+        month = cls._read(value)
+        return month if month is not None and month.year >= EARLIEST_YEAR else None
+
+    @classmethod
+    def _read(cls, value: object) -> "Month | None":
         if isinstance(value, datetime.date):
             return cls.of(value.year, value.month)
         if not isinstance(value, str):

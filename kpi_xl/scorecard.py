@@ -169,7 +169,8 @@ def _ordered(areas: dict[str, Measures], settings: Settings) -> list[str]:
 
 def outturns(parts: Measures, indicator: Indicator) -> Series:
     """The value of every month: numerator over denominator where both rows stand, the numerator alone
-    where only that does, else the Value row. A zero or missing denominator gives NA."""
+    where only that does, else the Value row. A zero or missing denominator gives NA, or the reason its
+    cell states."""
     numerators, denominators = parts.get(Measure.NUMERATOR), parts.get(Measure.DENOMINATOR)
     written = parts.get(Measure.VALUE)
     if numerators is None or denominators is None:
@@ -183,13 +184,14 @@ def outturns(parts: Measures, indicator: Indicator) -> Series:
             made.notes[at] = note
         if made.figures[at] is not None:
             continue
-        if top is None and bottom is None and at not in denominators.reasons:
-            reason = numerators.reasons.get(at, "")
-            if written and not reason:
-                made.figures[at] = written.figures[at]
-                reason = written.reasons.get(at, "")
-        else:
-            reason = numerators.reasons.get(at) or measures.NO_VALUE
+        reason = numerators.reasons.get(at) or denominators.reasons.get(at, "")
+        if not reason and (top is not None or bottom is not None):
+            reason = measures.NO_VALUE
+        elif not reason and written:
+            made.figures[at] = written.figures[at]
+            reason = written.reasons.get(at, "")
+            if at in written.notes:
+                made.notes[at] = written.notes[at]
         if reason:
             made.reasons[at] = reason
     return made

@@ -2,10 +2,11 @@
 ``80%-90%``; ``10pp``, ``10%`` of the target, ``2`` in units; and the thresholds they make."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from kpi_xl.bands import Thresholds
-from kpi_xl.figures import NUMBER, hundredth, places, steps, to_number
+from kpi_xl.figures import NUMBER, exact, hundredth, places, steps, to_number
 from kpi_xl.model import Percent, Polarity, Rag, Scalar, Unit
 
 NO_TARGET = frozenset(
@@ -67,7 +68,7 @@ def read_target(value: Scalar) -> Target | None:
         return Target(value, value, isinstance(value, Percent))
     if not isinstance(value, str):
         return None
-    text = " ".join(value.split()).casefold()
+    text = re.sub(r" ?per ?cent\b", "%", " ".join(value.split()).casefold())
     if match := _POINT.fullmatch(text):
         figure = _stored(match[2], match[3] == "%")
         sign = match[1] or ""
@@ -120,14 +121,13 @@ def thresholds(
     RAG rule 3. ``polarity`` is never NONE.
     """
     digits = places(unit, decimals)
-    low_slack = high_slack = 0.0
-    if tolerance:
-        low_slack = abs(target.low) * tolerance.amount if tolerance.of_target else tolerance.amount
-        high_slack = abs(target.high) * tolerance.amount if tolerance.of_target else tolerance.amount
     green_from = steps(target.low, digits) + (target.strict and polarity is Polarity.BIB)
-    amber_from = min(steps(target.low - low_slack, digits), green_from) if tolerance else green_from
     green_to = steps(target.high, digits) - (target.strict and polarity is Polarity.SIB)
-    amber_to = max(steps(target.high + high_slack, digits), green_to) if tolerance else green_to
+    amber_from, amber_to = green_from, green_to
+    if tolerance:
+        below, above = _margin(target.low, tolerance), _margin(target.high, tolerance)
+        amber_from = min(steps(float(exact(target.low) - below), digits), green_from)
+        amber_to = max(steps(float(exact(target.high) + above), digits), green_to)
     rising = [(None, Rag.RED), (amber_from, Rag.AMBER), (green_from, Rag.GREEN)]
     falling = [(green_to + 1, Rag.AMBER), (amber_to + 1, Rag.RED)]
     if polarity is Polarity.BIB:
@@ -135,6 +135,12 @@ def thresholds(
     if polarity is Polarity.SIB:
         return _compiled([(None, Rag.GREEN), *falling], digits)
     return _compiled([*rising, *falling], digits)
+
+
+def _margin(end: float, tolerance: Tolerance) -> Decimal:
+    """How far from an end of the target is still Amber, as the decimals a spreadsheet keeps."""
+    amount = exact(tolerance.amount)
+    return abs(exact(end)) * amount if tolerance.of_target else amount
 
 
 def _compiled(pieces: list[tuple[int | None, Rag]], digits: int) -> Thresholds:

@@ -33,9 +33,9 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
     problems = Problems()
     settings = read_settings(source, problems)
     needed = (columns.NUMBER, columns.SERVICE, columns.TITLE)
-    table = open_table(source, columns.INDICATORS, needed, problems, percents=True)
+    table = open_table(source, columns.INDICATORS, needed, columns.INDICATOR_COLUMNS, problems, percents=True)
     percents = table is not None and _some_unit_blank(table)
-    data_table = open_table(source, columns.DATA, (columns.NUMBER,), problems, percents)
+    data_table = open_table(source, columns.DATA, (columns.NUMBER,), columns.DATA_COLUMNS, problems, percents)
     data = read_data(data_table) if data_table else None
     indicators = read_indicators(table, data.facts if data else {}) if table else []
     if table is None or data_table is None or data is None:

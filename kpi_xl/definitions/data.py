@@ -26,14 +26,16 @@ class DataSheet(NamedTuple):
 
 def read_data(table: Table) -> DataSheet:
     """The series of Data; months unreadable, twice or out of order, rows without a number, series that
-    stand twice, error values and dates among figures are problems. Source: the contract, "Data"."""
+    stand twice, error values and dates among figures are problems. An area keeps the spelling it is first
+    met in. Source: the contract, "Data"."""
     months, printed_columns = read_headers(table)
     number_at, area_at, measure_at = map(table.at, columns.DATA_COLUMNS)
     sheet = DataSheet(months.start, len(months.places), {}, {}, {}, [])
+    spellings: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
     for row, cells in table.body():
         number = table.text(row, cells, number_at)
         if not number:
-            if number_at is not None and not (number_at < len(cells) and cells[number_at]):
+            if number_at is not None and not (number_at < len(cells) and is_error(cells[number_at])):
                 table.problems.add(
                     table.sheet, row, number_at, "the Indicator Number is blank.",
                     "Fill it in, or put # before the row.",
@@ -41,8 +43,9 @@ def read_data(table: Table) -> DataSheet:
             continue
         key = plain(number)
         sheet.spelled.setdefault(key, (number, row))
-        measure = _measure(table, row, cells, measure_at)
+        measure, label = _measure(table, row, cells, measure_at)
         area = table.text(row, cells, area_at)
+        area = spellings.setdefault(plain(area), area)
         measures = sheet.series.setdefault(key, {}).setdefault(area, {})
         if measure in measures:
             table.problems.add(
@@ -53,7 +56,7 @@ def read_data(table: Table) -> DataSheet:
             )  # fmt: skip
             continue
         series, percent = _series(table, row, cells, months)
-        measures[measure] = series
+        measures[measure] = series._replace(label=label)
         told = sheet.facts.get(key, DataFacts())
         sheet.facts[key] = DataFacts(
             told.percent or percent, told.figures or any(f is not None for f in series.figures), told.parts
@@ -68,17 +71,19 @@ def read_data(table: Table) -> DataSheet:
     return sheet
 
 
-def _measure(table: Table, row: int, cells: list[Scalar], place: int | None) -> Measure:
+def _measure(table: Table, row: int, cells: list[Scalar], place: int | None) -> tuple[Measure, str]:
+    """What the row holds, and what it is called: ``Numerator: No. inside`` is a numerator, "No. inside"."""
     text = table.text(row, cells, place)
+    name, _, label = text.partition(":")
     for measure in Measure:
-        if plain(measure.value) == plain(text):
-            return measure
+        if plain(measure.value) == plain(name):
+            return measure, label.strip()
     if text:
         table.problems.add(
             table.sheet, row, place or 0, f'"{text}" is not a Measure.',
             f"Type {one_of(columns.MEASURE.options)}, or clear the cell.",
         )  # fmt: skip
-    return Measure.VALUE
+    return Measure.VALUE, ""
 
 
 def _series(table: Table, row: int, cells: list[Scalar], months: MonthColumns) -> tuple[Series, bool]:

@@ -6,8 +6,8 @@ from typing import NamedTuple, TypeVar
 from kpi_xl import columns
 from kpi_xl.bands import Methodology, parse
 from kpi_xl.columns import Column, plain
-from kpi_xl.definitions.sheet import Table, one_of
-from kpi_xl.figures import hundredth, read_figure
+from kpi_xl.definitions.sheet import Table, as_written, one_of
+from kpi_xl.figures import hundredth, is_error, read_figure
 from kpi_xl.indicator import ChartKind, Comparator, Indicator
 from kpi_xl.model import Basis, Month, Percent, Polarity, Scalar, Unit, YtdRule
 from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
@@ -34,7 +34,7 @@ class DataFacts(NamedTuple):
 def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator]:
     """The indicators in the sheet's order; ``facts`` is by ``plain`` indicator number.
 
-    A row with a problem gives no indicator. Source: the contract, "Indicators".
+    A service keeps the spelling it is first met in. Source: the contract, "Indicators".
     """
     comparators = [
         (place, str(header).strip()[len(columns.COMPARATOR) :].strip())
@@ -42,6 +42,7 @@ def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator
         if plain(header).startswith(plain(columns.COMPARATOR))
     ]
     seen: dict[str, int] = {}
+    services: dict[str, str] = {}
     found = []
     for row, cells in table.body():
         indicator = RowReader(table, row, cells).indicator(facts, comparators)
@@ -55,7 +56,8 @@ def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator
                 "Give each indicator its own number.",
             )
         seen.setdefault(key, row)
-        found.append(indicator)
+        service = services.setdefault(plain(indicator.service), indicator.service)
+        found.append(indicator._replace(service=service))
     if not found:
         table.problems.add(
             table.sheet, table.header, 0, "no indicators below the header.", "Add a row for each indicator."
@@ -86,7 +88,7 @@ class RowReader:
         return text
 
     def _holds_error(self, place: int) -> bool:
-        return place < len(self.cells) and bool(self.cells[place])
+        return place < len(self.cells) and is_error(self.cells[place])
 
     def choice(
         self, column: Column, options: type[_Choice], default: _Choice, also: dict[str, _Choice] | None = None
@@ -152,7 +154,7 @@ class RowReader:
         if number is None or not number.is_integer() or not 0 <= number <= MOST_DECIMALS:
             self.problem(
                 columns.DECIMALS,
-                f'"{value}" is not a number of decimals.',
+                f'"{as_written(value)}" is not a number of decimals.',
                 f"Type a whole number from 0 to {MOST_DECIMALS}, or clear the cell.",
             )
             return unit.default_decimals
@@ -241,14 +243,3 @@ class RowReader:
         ):
             reading = reading._replace(value=hundredth(reading.value))
         return Comparator(name, reading)
-
-
-def as_written(value: Scalar) -> str:
-    """A cell's value as its sheet shows it: ``94%`` for Percent 0.94, ``2,676`` for 2676."""
-    if value is None:
-        return ""
-    if isinstance(value, Percent):
-        return f"{value * 100:.12g}%"
-    if isinstance(value, float):
-        return f"{value:,.15g}"
-    return str(value).strip()

@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from kpi_xl import columns
 from kpi_xl.columns import plain
-from kpi_xl.definitions.sheet import Table, error_value
+from kpi_xl.definitions.sheet import Table, as_written, error_value
 from kpi_xl.figures import is_error
 from kpi_xl.model import MONTH_NAMES, Month, Scalar
 
 _MONTH_LIKE = re.compile(r"([A-Za-z]{3,9})\.?[-\s'/.]*\d{1,4}")
 _DATE_LIKE = re.compile(r"(\d{1,4})[-/. ](\d{1,4})([-/. ]\d{1,4})?")
+
+
+_MONTH_WORDS = {word for name in MONTH_NAMES for word in (name.casefold(), name[:3].casefold())} | {"sept"}
+
+FIRST_DATE = 10_000.0
+"""A bare number from here up as a header is a date that lost its format; a smaller one may be a year."""
 
 
 class MonthColumns(NamedTuple):
@@ -37,7 +43,7 @@ def read_headers(table: Table) -> tuple[MonthColumns, list[tuple[int, str, Month
         elif is_error(header):
             table.problems.add(table.sheet, table.header, place, *error_value(str(header)))
         elif _meant_as_month(header):
-            _bad_month(table, place, f'"{header}" is not a month.')
+            _bad_month(table, place, f'"{as_written(header)}" is not a month.')
     _check_between(table, months, named)
     _check_order(table, months)
     if not months:
@@ -89,8 +95,12 @@ def _check_between(table: Table, months: list[tuple[int, Month]], named: set[int
 
 def _meant_as_month(header: Scalar) -> bool:
     """Whether a header that is no month was probably meant as one: ``Setp-20``, ``2020-13``; a
-    financial year such as 2019-20 was not."""
+    financial year such as 2019-20 was not, nor a year alone."""
+    if isinstance(header, float):
+        return header >= FIRST_DATE
     text = str(header).strip()
+    if text.casefold().rstrip(".") in _MONTH_WORDS:
+        return True
     if match := _MONTH_LIKE.fullmatch(text):
         word = match[1].casefold()
         names = [name.casefold() for name in MONTH_NAMES]

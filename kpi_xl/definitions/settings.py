@@ -5,14 +5,21 @@ from typing import TypeVar
 
 from kpi_xl import columns
 from kpi_xl.columns import Column, plain
-from kpi_xl.definitions.sheet import Problems, Source, Table, one_of, open_table
-from kpi_xl.figures import read_figure
+from kpi_xl.definitions.sheet import Problems, Source, Table, as_written, one_of, open_table
+from kpi_xl.figures import exact, read_figure
 from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, Settings
 from kpi_xl.model import MONTH_NAMES, AreaHistory, Comparison, InCell, Month, Percent, Scalar
 
 _Choice = TypeVar("_Choice", bound=enum.Enum)
 _SETTING = Column(columns.SETTING, "", 0)
 _VALUE = Column(columns.VALUE, "", 0)
+_COLUMNS = (_SETTING, _VALUE)
+
+MOST_MONTHS_SHOWN = 600
+"""Fifty years: far beyond any scorecard, and within the columns and dates of a sheet."""
+
+MOST_SMALL_NUMBERS = 1000
+"""No disclosure control hides larger numbers."""
 
 
 class _Reader:
@@ -38,13 +45,15 @@ class _Reader:
 
     def text(self, setting: Column) -> str:
         value = self.get(setting)[1]
-        return "" if value is None else str(value).strip()
+        return "" if value is None else as_written(value)
 
     def month(self, setting: Column) -> Month | None:
         row, value = self.get(setting)
         month = Month.read(value)
         if value is not None and month is None:
-            self.problem(row, f'"{value}" is not a month.', "Type a date, or text such as Sep-20.")
+            self.problem(
+                row, f'"{as_written(value)}" is not a month.', "Type a date, or text such as Sep-20."
+            )
         return month
 
     def month_number(self, setting: Column) -> int:
@@ -55,17 +64,19 @@ class _Reader:
         for number, name in enumerate(MONTH_NAMES, 1):
             if len(text) >= 3 and name.casefold().startswith(text):
                 return number
-        self.problem(row, f'"{value}" is not the name of a month.', "Type a month such as April.")
+        self.problem(row, f'"{as_written(value)}" is not the name of a month.', "Type a month such as April.")
         return APRIL
 
-    def whole(self, setting: Column, least: int) -> int | None:
+    def whole(self, setting: Column, least: int, most: int) -> int | None:
         row, value = self.get(setting)
         if value is None:
             return None
         number = read_figure(value).value
-        if number is None or not number.is_integer() or number < least:
+        if number is None or not number.is_integer() or not least <= number <= most:
             self.problem(
-                row, f'"{value}" is not a whole number of {least} or more.', "Correct it, or clear it."
+                row,
+                f'"{as_written(value)}" is not a whole number from {least} to {most:,}.',
+                "Correct it, or clear the cell.",
             )
             return None
         return int(number)
@@ -78,10 +89,13 @@ class _Reader:
         reading = read_figure(text)
         if reading.value is None or reading.value < 0:
             self.problem(
-                row, f'"{value}" is not a number of 0 or more.', "Type a number such as 0.5, or clear it."
+                row,
+                f'"{as_written(value)}" is not a number of 0 or more.',
+                "Type a number such as 0.5, or clear the cell.",
             )
             return 0.0
-        return reading.value * 100 if reading.percent or isinstance(value, Percent) else reading.value
+        percent = reading.percent or isinstance(value, Percent)
+        return float(exact(reading.value).scaleb(2)) if percent else reading.value
 
     def choice(self, setting: Column, options: type[_Choice], default: _Choice) -> _Choice:
         row, value = self.get(setting)
@@ -90,7 +104,7 @@ class _Reader:
         for option in options:
             if plain(option.value).replace("’", "'") == plain(value).replace("’", "'"):
                 return option
-        self.problem(row, f'"{value}" is not a choice here.', f"Type {one_of(setting.options)}.")
+        self.problem(row, f'"{as_written(value)}" is not a choice here.', f"Type {one_of(setting.options)}.")
         return default
 
 
@@ -99,16 +113,16 @@ def read_settings(source: Source, problems: Problems) -> Settings:
     left alone. Source: the contract, "Settings"."""
     if not any(plain(name) == plain(columns.SETTINGS) for name in source.sheet_names):
         return Settings()
-    table = open_table(source, columns.SETTINGS, (_SETTING, _VALUE), problems, percents=True)
+    table = open_table(source, columns.SETTINGS, _COLUMNS, _COLUMNS, problems, percents=True)
     if table is None or table.at(_SETTING) is None or table.at(_VALUE) is None:
         return Settings()
     read = _Reader(table)
-    small = read.whole(columns.SMALL_NUMBERS, 0)
+    small = read.whole(columns.SMALL_NUMBERS, 0, MOST_SMALL_NUMBERS)
     return Settings(
         organisation=read.text(columns.ORGANISATION),
         period=read.month(columns.PERIOD),
         year_starts=read.month_number(columns.YEAR_STARTS),
-        months_shown=read.whole(columns.MONTHS_SHOWN, 1),
+        months_shown=read.whole(columns.MONTHS_SHOWN, 1, MOST_MONTHS_SHOWN),
         compares_with=read.choice(columns.COMPARES_WITH, Comparison, Comparison.PREVIOUS_MONTH),
         change_since=read.month(columns.CHANGE_SINCE),
         no_change_within=read.amount(columns.NO_CHANGE_WITHIN),

@@ -1,11 +1,12 @@
 """An input sheet as a table: its header row found, its columns by name, its problems with their cells."""
 
+import datetime
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from kpi_xl.columns import INPUT_SHEETS, Column, plain
+from kpi_xl.columns import COMPARATOR, INPUT_SHEETS, PRINTED, Column, plain
 from kpi_xl.figures import is_error
-from kpi_xl.model import Problem, Scalar
+from kpi_xl.model import Percent, Problem, Scalar
 from kpi_xl.plan import address
 
 HEADER_WITHIN = 20
@@ -77,7 +78,7 @@ class Table(NamedTuple):
             first = row[0] if row else None
             if isinstance(first, str) and first.lstrip().startswith(COMMENT) and not is_error(first):
                 continue
-            if any(cell is not None and cell != "" for cell in row):
+            if any(cell is not None and not (isinstance(cell, str) and not cell.strip()) for cell in row):
                 yield number, row
 
     def text(self, row: int, cells: list[Scalar], column: int | None) -> str:
@@ -98,15 +99,29 @@ class Table(NamedTuple):
         value = cells[column]
         if isinstance(value, str):
             if is_error(value):
-                self.problems.add(self.sheet, row, column, *error_value(value))
+                what, _ = error_value(value)
+                self.problems.add(self.sheet, row, column, what, "Correct the formula, or type over it.")
                 return None
             if not value.strip():
                 return None
         return value
 
 
+def as_written(value: Scalar) -> str:
+    """A cell's value as its sheet shows it: ``94%`` for Percent 0.94, ``2,676`` for 2676."""
+    if value is None:
+        return ""
+    if isinstance(value, Percent):
+        return f"{value * 100:.12g}%"
+    if isinstance(value, float):
+        return f"{value:,.15g}"
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    return str(value).upper() if isinstance(value, bool) else str(value).strip()
+
+
 def error_value(value: str) -> tuple[str, str]:
-    """What to say of an Excel error value, and what to do."""
+    """What to say of an Excel error value among figures, and what to do."""
     return f"{value} is an Excel error.", "Correct the formula, or type the figure or a reason such as NA."
 
 
@@ -119,10 +134,15 @@ def find(columns: dict[str, int], column: Column) -> int | None:
 
 
 def open_table(
-    source: Source, name: str, needed: tuple[Column, ...], problems: Problems, percents: bool
+    source: Source,
+    name: str,
+    needed: tuple[Column, ...],
+    known: tuple[Column, ...],
+    problems: Problems,
+    percents: bool,
 ) -> Table | None:
     """The table of an input sheet, or None with its problems noted: no such sheet, no header row,
-    a needed column missing, a header that stands twice."""
+    a needed column missing, a header that stands twice (unknown columns may)."""
     actual = next((sheet for sheet in source.sheet_names if plain(sheet) == plain(name)), None)
     if actual is None:
         problems.add(name, None, 0, "the sheet is missing.", f"Add a sheet named {name}.")
@@ -141,16 +161,21 @@ def open_table(
     columns: dict[str, int] = {}
     for place, cell in enumerate(rows[header]):
         key = plain(cell)
-        if key and key in columns:
+        if key and key in columns and _is_known(key, known):
             problems.add(actual, header, place, f'the column "{cell}" stands twice.', "Keep one of them.")
         elif key:
-            columns[key] = place
+            columns.setdefault(key, place)
     for column in needed:
         if find(columns, column) is None:
             problems.add(
                 actual, header, 0, f'the column "{column.name}" is missing.', "Add it to the header row."
             )
     return Table(actual, rows, header, rows[header], columns, problems)
+
+
+def _is_known(header: str, known: tuple[Column, ...]) -> bool:
+    names = {plain(name) for column in known for name in (column.name, *column.aliases)}
+    return header in names or header.startswith((plain(COMPARATOR), plain(PRINTED) + " "))
 
 
 def _header_row(rows: Rows, column: Column) -> int | None:

@@ -2,8 +2,8 @@
 
 from kpi_xl import columns
 from kpi_xl.columns import plain
-from kpi_xl.definitions.indicators import RowReader, as_written
-from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
+from kpi_xl.definitions.indicators import RowReader
+from kpi_xl.definitions.sheet import Problems, Source, Table, as_written, open_table
 from kpi_xl.indicator import Indicator, Standard
 from kpi_xl.model import Month, Scalar
 
@@ -18,7 +18,7 @@ def with_standards(source: Source, indicators: list[Indicator], problems: Proble
     if not any(plain(name) == plain(columns.TARGETS) for name in source.sheet_names):
         return indicators
     needed = (columns.NUMBER, columns.FROM, columns.TARGET)
-    table = open_table(source, columns.TARGETS, needed, problems, percents=True)
+    table = open_table(source, columns.TARGETS, needed, columns.TARGET_COLUMNS, problems, percents=True)
     if table is None:
         return indicators
     known = {plain(indicator.number): indicator for indicator in indicators}

@@ -12,7 +12,7 @@ from kpi_xl.model import Month, Scalar
 
 def read_comments(source: Source, problems: Problems) -> tuple[Comment, ...]:
     """The rows of Commentary that have text; none where there is no such sheet."""
-    table = _table(source, columns.COMMENTARY, columns.COMMENT_TEXT, problems)
+    table = _table(source, columns.COMMENTARY, columns.COMMENT_TEXT, columns.COMMENTARY_COLUMNS, problems)
     if table is None:
         return ()
     return tuple(
@@ -32,16 +32,18 @@ def read_comments(source: Source, problems: Problems) -> tuple[Comment, ...]:
 
 def read_actions(source: Source, problems: Problems) -> tuple[Action, ...]:
     """The rows of Actions; none where there is no such sheet. ``WHEN`` that is no date is kept as words."""
-    table = _table(source, columns.ACTIONS, columns.ACTION_TEXT, problems)
+    table = _table(source, columns.ACTIONS, columns.ACTION_TEXT, columns.ACTION_COLUMNS, problems)
     return tuple(_action(table, row, cells) for row, cells in table.body()) if table else ()
 
 
-def _table(source: Source, name: str, needed: Column, problems: Problems) -> Table | None:
+def _table(
+    source: Source, name: str, needed: Column, known: tuple[Column, ...], problems: Problems
+) -> Table | None:
     if not any(plain(sheet) == plain(name) for sheet in source.sheet_names):
         return None
     if not any(cell for row in source.rows(name) for cell in row):
         return None
-    return open_table(source, name, (needed,), problems, percents=False)
+    return open_table(source, name, (needed,), known, problems, percents=False)
 
 
 def _action(table: Table, row: int, cells: list[Scalar]) -> Action:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kpi_xl.api import Progress, import_tables, no_progress, open_workbook
+from kpi_xl.model import NotWritten
 
 FOLDER = Path(__file__).parent
 DEFINITIONS = FOLDER / "definitions-2020-09.csv"
@@ -14,9 +15,14 @@ ORGANISATION = "Croydon children's services"
 def make_demo(folder: Path, progress: Progress = no_progress) -> Path:
     """A finished scorecard in ``folder``, which is made if need be; returns its path.
 
-    A file of that name that is there already is left alone: the new one gets a number.
+    A file of that name that is there already is left alone: the new one gets a number. Raises NotWritten.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritten(
+            f"The folder {folder} cannot be made: {error.strerror or error}. Choose another."
+        ) from error
     book = folder / f"{NAME}.xlsx"
     number = 2
     while book.exists():

@@ -5,10 +5,16 @@ from kpi_xl.package.workbook import Tab
 
 
 def check_names(kept: list[Tab], wanted: list[str]) -> None:
-    """Raises ProblemsFound where a sheet of the officer's own has a name that is needed, or a name is
-    needed twice."""
-    taken = {tab.name.casefold(): tab.name for tab in kept}
-    problems = [
+    """Raises ProblemsFound where a sheet of the officer's own has a name that is needed."""
+    problems = name_problems([tab.name for tab in kept], wanted)
+    if problems:
+        raise ProblemsFound(problems)
+
+
+def name_problems(kept: list[str], wanted: list[str]) -> list[Problem]:
+    """A problem for each sheet of the officer's own that has a name that is needed."""
+    taken = {name.casefold(): name for name in kept}
+    return [
         Problem(
             taken[name.casefold()],
             "",
@@ -18,20 +24,18 @@ def check_names(kept: list[Tab], wanted: list[str]) -> None:
         for name in wanted
         if name.casefold() in taken
     ]
-    if problems:
-        raise ProblemsFound(problems)
 
 
-def arrange(tabs: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
+def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
     """The tabs in their new order.
 
     A generated tab takes the place of the one of its mark; a new one follows the generated tab planned
-    before it, or stands before the next that is there, or first of all. Marked tabs that are no longer
-    planned go, and ``others`` come last.
+    before it, or stands before the next that is there, or first of all. The ``old`` generated tabs that
+    are not planned any more go, and ``others`` come last.
     """
     planned = {tab.mark: tab for tab in generated}
-    order = [planned.get(tab.mark, tab) if tab.mark else tab for tab in tabs]
-    order = [tab for tab in order if not tab.mark or planned.get(tab.mark) is tab]
+    places = [planned.get(tab.mark) if tab in old else tab for tab in tabs]
+    order = [tab for tab in places if tab is not None]
     for place, tab in enumerate(generated):
         if tab in order:
             continue

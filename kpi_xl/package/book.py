@@ -162,12 +162,10 @@ class Package:
             tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
             tab.mark, tab.names, tab.state = sheet.mark, local_names(sheet), before.state if before else ""
             tabs.append(tab)
-        order = arrange.arrange(
-            [tab for tab in book.tabs if tab in kept or tab in old], tabs[: len(marked)], tabs[len(marked) :]
-        )
+        order = arrange.arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
         was = book.open_tab()
-        active = arrange.choose_open(order, was if old or kept else None, selected)
+        active = arrange.choose_open(order, was, selected)
 
         styles = self._styles()
         new: list[NewPart] = []

@@ -13,7 +13,7 @@ _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
 _ROW_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_ERRORS = (b't="e"', b"t='e'")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
@@ -107,13 +107,13 @@ class SheetScan:
 
     def errors(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of each cell that holds an error."""
-        if not _ERROR.search(self._data):
+        if not any(sign in self._data for sign in _ERRORS):
             return
         for number, row in self._rows():
-            if not _ERROR.search(row):
+            if not any(sign in row for sign in _ERRORS):
                 continue
             for column, tag in self._cells(row):
-                if _ERROR.search(tag[1]) and (value := _VALUE.search(row, tag.end())):
+                if any(sign in tag[1] for sign in _ERRORS) and (value := _VALUE.search(row, tag.end())):
                     yield number, column, value[1].decode()
 
 

@@ -1,6 +1,7 @@
 """The styles part: looks become style numbers, appended only where the workbook has no equal one yet."""
 
 import re
+from collections.abc import Iterable
 
 from kpi_xl.package.xmltree import Node, Tree, attribute
 from kpi_xl.plan import Look, Rule
@@ -23,16 +24,27 @@ _DEFAULTS = {
     "indent": "0", "xfId": "0", "quotePrefix": "0", "pivotButton": "0", "val": "1", "textRotation": "0",
     "shrinkToFit": "0", "justifyLastLine": "0", "readingOrder": "0",
 }  # fmt: skip
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
 _SIDES = ("left", "right", "top", "bottom")
 
 Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form", ...]]
 """An element without its spelling: name, attributes that say something, children."""
 
 
+def _in_order(children: Iterable[Form]) -> tuple[Form, ...]:
+    """What a font consists of, in the schema's order, which not every program keeps."""
+    return tuple(sorted(children, key=lambda child: (*_FONT_ORDER, child[0]).index(child[0])))
+
+
 def _form(node: Node) -> Form:
     attrs = ((name, "1" if value == "true" else value) for name, value in node.attrs.items())
     kept = ((n, v) for n, v in attrs if _DEFAULTS.get(n) != v and not n.startswith("apply"))
-    return node.name, tuple(sorted(kept)), tuple(_form(child) for child in node.children)
+    children = (_form(child) for child in node.children)
+    inner = _in_order(children) if node.name == "font" else tuple(children)
+    return node.name, tuple(sorted(kept)), inner
 
 
 def _made(name: str, attrs: dict[str, str], *children: Form) -> Form:
@@ -161,7 +173,7 @@ class Styles:
         children.append(_made("sz", {"val": f"{look.size:g}"}))
         if look.colour:
             children.append(_made("color", {"rgb": "FF" + look.colour}))
-        return self._tables["fonts"].place(_made("font", {}, *children, *rest), self._prefix)
+        return self._tables["fonts"].place(_made("font", {}, *_in_order([*children, *rest])), self._prefix)
 
     def _fill_place(self, fill: str) -> int:
         if not fill:

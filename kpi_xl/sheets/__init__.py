@@ -1,5 +1,6 @@
 """Results to sheet plans: Overview, RAG summary, a sheet a service, Checks."""
 
+from kpi_xl import columns
 from kpi_xl.model import Finding
 from kpi_xl.plan import Sheet
 from kpi_xl.scorecard import Scorecard
@@ -9,7 +10,13 @@ from kpi_xl.sheets.overview import overview_sheet
 from kpi_xl.sheets.service import service_sheet
 from kpi_xl.sheets.summary import summary_sheet
 
-__all__ = ["scorecard_sheets"]
+__all__ = ["generated_names", "scorecard_sheets"]
+
+
+def generated_names(scorecard: Scorecard) -> list[str]:
+    """The names of the generated sheets, in the order they stand."""
+    services = service_sheet_names(scorecard.services())
+    return [columns.OVERVIEW, columns.SUMMARY, *services.values(), columns.CHECKS]
 
 
 def scorecard_sheets(scorecard: Scorecard, findings: list[Finding]) -> list[Sheet]:
