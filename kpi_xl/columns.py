@@ -19,6 +19,7 @@ INPUT_SHEETS = (SETTINGS, INDICATORS, DATA, COMMENTARY, ACTIONS)
 OVERVIEW = "Overview"
 SUMMARY = "RAG summary"
 CHECKS = "Checks"
+ACTION_LOG = "Action log"
 
 COMPARATOR = "Comparator:"
 """How the header of a comparator column begins: ``Comparator: Statistical neighbours``."""

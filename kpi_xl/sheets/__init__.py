@@ -4,6 +4,7 @@ from kpi_xl import columns
 from kpi_xl.model import Finding
 from kpi_xl.plan import Sheet
 from kpi_xl.scorecard import Scorecard
+from kpi_xl.sheets.actions import actions_sheet
 from kpi_xl.sheets.checks import checks_sheet
 from kpi_xl.sheets.names import service_sheet_names
 from kpi_xl.sheets.overview import overview_sheet
@@ -16,7 +17,8 @@ __all__ = ["generated_names", "scorecard_sheets"]
 def generated_names(scorecard: Scorecard) -> list[str]:
     """The names of the generated sheets, in the order they stand."""
     services = service_sheet_names(scorecard.services())
-    return [columns.OVERVIEW, columns.SUMMARY, *services.values(), columns.CHECKS]
+    log = [columns.ACTION_LOG] if scorecard.actions else []
+    return [columns.OVERVIEW, columns.SUMMARY, *services.values(), *log, columns.CHECKS]
 
 
 def scorecard_sheets(scorecard: Scorecard, findings: list[Finding]) -> list[Sheet]:
@@ -30,5 +32,6 @@ def scorecard_sheets(scorecard: Scorecard, findings: list[Finding]) -> list[Shee
             service_sheet(scorecard, service, names[service], results)
             for service, results in services.items()
         ),
+        *([actions_sheet(scorecard)] if scorecard.actions else []),
         checks_sheet(scorecard, findings),
     ]

@@ -12,7 +12,7 @@ KEY = "kpi_xl box"
 """What the hidden cell of a box's row begins with."""
 
 _SEPARATOR = "|"
-_EMPTY_HEIGHT = 48.0
+_EMPTY_HEIGHT, _LINE_HEIGHT = 48.0, 19.0
 
 
 class BoxKey(NamedTuple):
@@ -38,7 +38,8 @@ def box_row(key: BoxKey, text: str, key_column: int, columns: int, width: float,
     values: list[Value] = [text or None, *[None] * (key_column - 1)]
     written = _SEPARATOR.join((KEY, str(key.period), key.number, key.kind))
     looks: list[Look | None] = [look] * columns + [None] * (key_column - columns)
-    height = row_height([(text, width)], look.size * 1.9) if text else _EMPTY_HEIGHT
+    least = _LINE_HEIGHT if look.vertical == "center" else _EMPTY_HEIGHT
+    height = row_height([(text, width)], _LINE_HEIGHT if text else least)
     return Row((*values, written, text or None), (*looks, style.HIDDEN, style.HIDDEN), height)
 
 

@@ -13,10 +13,10 @@ from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import Drawn, Figures, drawn
 from kpi_xl.sheets.layout import HEAD, Layout
 
-CHART_WIDTH = 44.0
+CHART_WIDTH = 56.0
 """Characters a chart is at least wide."""
 
-CHART_ROWS, CHART_ROW_HEIGHT = 13, 16.0
+CHART_ROWS, CHART_ROW_HEIGHT = 14, 16.0
 TITLE_LENGTH = 84
 """Characters of a chart's title; a longer indicator's title is cut at a word."""
 

@@ -1,18 +1,48 @@
-"""The Overview: how many indicators are Red, Amber, Green and Grey, by service, with a chart."""
+"""The Overview: the director's summary, ratings by service with a chart, and what the figures say."""
+
+from typing import NamedTuple
 
 from kpi_xl import columns
+from kpi_xl.messages import RULES, SUMMARY, Line, biggest_movers, message_lists, summaries
 from kpi_xl.model import Rag
 from kpi_xl.plan import Area, Chart, ChartSeries, Formula, Link, Look, Page, Row, Rule, Sheet, Value, address
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.boxes import BoxKey, box_row, merged
+from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import footer
 
-HEAD = 3
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 WIDTHS = (40.0, 10.0, 10.0, 10.0, 10.0, 11.0)
-CHART_ROWS = 22
-ROW_HEIGHT = 20.0
+COLUMNS = len(WIDTHS)
+WIDTH = sum(WIDTHS)
+CHART_ROW_HEIGHT, ROW_HEIGHT = 16.0, 20.0
+MOVERS = "Biggest movers"
+
 Counts = dict[str, dict[Rag, int]]
+
+
+class _Page(NamedTuple):
+    """The Overview as it grows from the top."""
+
+    rows: list[Row]
+    merges: list[Area]
+    links: list[Link]
+
+    def section(self, heading: str) -> None:
+        self.rows.append(Row((heading, *[None] * (COLUMNS - 1)), (style.SECTION,) * COLUMNS, ROW_HEIGHT))
+
+    def box(self, key: BoxKey, text: str, look: Look = style.BOX) -> None:
+        self.merges.append(merged(len(self.rows), COLUMNS))
+        self.rows.append(box_row(key, text, COLUMNS, COLUMNS, WIDTH, look))
+
+    def line(self, text: str, look: Look) -> None:
+        self.merges.append(merged(len(self.rows), COLUMNS))
+        height = row_height([(text, WIDTH)], 16.0)
+        self.rows.append(Row((text, *[None] * (COLUMNS - 1)), (look,) * COLUMNS, height))
+
+    def gap(self) -> None:
+        self.rows.append(Row((), (), 8.0))
 
 
 def count_ratings(scorecard: Scorecard) -> Counts:
@@ -26,64 +56,76 @@ def count_ratings(scorecard: Scorecard) -> Counts:
 def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: int) -> Sheet:
     """Counts by service and in all, and the same as a chart; ``findings`` is how many Checks lists."""
     counts = count_ratings(scorecard)
-    first, last = HEAD + 1, HEAD + len(counts)
-    total = last + 1
-    organisation = scorecard.settings.organisation
-    rows = [
-        Row((organisation or "Performance scorecard",), (style.HEADLINE,), 26.0),
-        Row((_subtitle(scorecard, counts),), (style.SUBTITLE,), 16.0),
-        Row((), (), 6.0),
-        Row(
-            ("Service", *(rag.value for rag in ORDER), "Indicators"),
-            (style.HEADER_LEFT, *[style.HEADER] * (len(ORDER) + 1)),
-            22.0,
-        ),
-    ]
-    for at, (service, ratings) in enumerate(counts.items(), first):
-        rows.append(_count_row(service, at, [float(ratings[rag]) for rag in ORDER]))
-    rows.append(_total_row(first, last, [sum(float(r[rag]) for r in counts.values()) for rag in ORDER]))
-    rows.append(Row((), (), 10.0))
-    chart_top = len(rows)
-    rows.extend([Row((), (), 16.0)] * CHART_ROWS)
-    rows.append(Row((_checks_line(findings),), (style.LINK_LINE,), 18.0))
-    links = [
-        Link(first + at, 0, sheet_names[service], f"Go to {service}") for at, service in enumerate(counts)
-    ]
-    links.append(Link(len(rows) - 1, 0, columns.CHECKS, "Go to Checks"))
+    page = _Page(_heading(scorecard, counts), [], [])
+    page.section(SUMMARY)
+    for text in [comment.text for comment in summaries(scorecard)] or [""]:
+        page.box(BoxKey(SUMMARY, scorecard.period), text)
+    page.gap()
+    head = len(page.rows)
+    first, last = head + 1, head + len(counts)
+    _add_counts(page, counts, first, sheet_names)
+    page.gap()
+    chart_rows = max(len(counts) + 6, 12)
+    area = Area(len(page.rows), 0, len(page.rows) + chart_rows - 1, COLUMNS - 1)
+    page.rows.extend([Row((), (), CHART_ROW_HEIGHT)] * chart_rows)
+    page.gap()
+    for name, lines in message_lists(scorecard).items():
+        _add_list(page, scorecard, name, lines)
+    page.section(MOVERS)
+    for line in biggest_movers(scorecard) or [Line("", "Nothing moved.")]:
+        page.line(line.text, style.BODY)
+    page.gap()
+    page.links.append(Link(len(page.rows), 0, columns.CHECKS, "Go to Checks"))
+    page.rows.append(Row((_checks_line(findings),), (style.LINK_LINE,), 18.0))
     return Sheet(
         name=columns.OVERVIEW,
         mark="overview",
-        rows=rows,
-        widths=WIDTHS,
-        rules=tuple(_rules(first, total)),
-        charts=(_chart(counts, first, last, Area(chart_top, 0, chart_top + CHART_ROWS - 1, len(ORDER) + 1)),),
-        links=tuple(links),
+        rows=page.rows,
+        widths=(*WIDTHS, 9.0, 9.0),
+        hidden_columns=(COLUMNS, COLUMNS + 1),
+        merges=tuple(page.merges),
+        rules=tuple(_rules(first, last + 1)),
+        charts=(_chart(counts, head, area),),
+        links=tuple(page.links),
         page=Page(
-            landscape=False, footer_left=footer(scorecard, columns.OVERVIEW), footer_right="Page &P of &N"
+            landscape=False,
+            footer_left=footer(scorecard, columns.OVERVIEW),
+            footer_right="Page &P of &N",
+            print_columns=COLUMNS,
         ),
         tab_colour=style.NAVY,
     )
 
 
-def _subtitle(scorecard: Scorecard, counts: Counts) -> str:
+def _heading(scorecard: Scorecard, counts: Counts) -> list[Row]:
     indicators = sum(sum(ratings.values()) for ratings in counts.values())
     services = f"{len(counts)} service{'s' if len(counts) != 1 else ''}"
-    return (
+    subtitle = (
         f"Reporting period {scorecard.period.date():%B %Y}.  {indicators} indicators in {services}.  "
         "Grey: not rated."
     )
+    title = scorecard.settings.organisation or "Performance scorecard"
+    return [
+        Row((title,), (style.HEADLINE,), 26.0),
+        Row((subtitle,), (style.SUBTITLE,), 16.0),
+        Row((), (), 6.0),
+    ]
 
 
-def _checks_line(findings: int) -> str:
-    if not findings:
-        return "Checks: nothing found."
-    return f"Checks: {findings} thing{'s' if findings != 1 else ''} to look at."
+def _add_counts(page: _Page, counts: Counts, first: int, sheet_names: dict[str, str]) -> None:
+    heads = ("Service", *(rag.value for rag in ORDER), "Indicators")
+    page.rows.append(Row(heads, (style.HEADER_LEFT, *[style.HEADER] * (COLUMNS - 1)), 22.0))
+    for at, (service, ratings) in enumerate(counts.items(), first):
+        page.links.append(Link(at, 0, sheet_names[service], f"Go to {service}"))
+        page.rows.append(_count_row(service, at, [float(ratings[rag]) for rag in ORDER]))
+    totals = [sum(float(r[rag]) for r in counts.values()) for rag in ORDER]
+    page.rows.append(_total_row(first, first + len(counts) - 1, totals))
 
 
 def _count_row(service: str, row: int, numbers: list[float]) -> Row:
     total = Formula(f"SUM({address(row, 1)}:{address(row, len(ORDER))})", sum(numbers))
     looks = (style.LINK, *[style.COUNT] * len(ORDER), style.COUNT._replace(bold=True))
-    return Row((service, *numbers, total), looks, ROW_HEIGHT)
+    return Row((service, *numbers, total), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT))
 
 
 def _total_row(first: int, last: int, numbers: list[float]) -> Row:
@@ -93,6 +135,22 @@ def _total_row(first: int, last: int, numbers: list[float]) -> Row:
     ]
     looks: tuple[Look, ...] = (style.TOTAL_NAME, *[style.TOTAL] * len(sums))
     return Row(("All services", *sums), looks, ROW_HEIGHT)
+
+
+def _add_list(page: _Page, scorecard: Scorecard, name: str, lines: list[Line]) -> None:
+    """A list's heading, its rule, its lines, and an empty line for one of the officer's own."""
+    page.section(name)
+    page.line(f"{RULES[name]} Change or clear a line, or add your own below: it is kept.", style.FOOTNOTE)
+    for line in lines:
+        page.box(BoxKey(name, scorecard.period, line.number), line.text, style.LINE_BOX)
+    page.box(BoxKey(name, scorecard.period), "", style.LINE_BOX)
+    page.gap()
+
+
+def _checks_line(findings: int) -> str:
+    if not findings:
+        return "Checks: nothing found."
+    return f"Checks: {findings} thing{'s' if findings != 1 else ''} to look at."
 
 
 def _rules(first: int, total: int) -> list[Rule]:
@@ -105,12 +163,13 @@ def _rules(first: int, total: int) -> list[Rule]:
     return rules
 
 
-def _chart(counts: Counts, first: int, last: int, area: Area) -> Chart:
+def _chart(counts: Counts, head: int, area: Area) -> Chart:
     services = tuple(counts)
+    first, last = head + 1, head + len(services)
     series = tuple(
         ChartSeries(
             name=rag.value,
-            name_cell=(HEAD, column),
+            name_cell=(head, column),
             categories=Area(first, 0, last, 0),
             category_texts=services,
             values=Area(first, column, last, column),

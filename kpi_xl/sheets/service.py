@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_xl.columns import plain
+from kpi_xl.messages import OVERVIEW_KINDS
 from kpi_xl.model import Comparison
 from kpi_xl.plan import Note, Page, Row, Sheet, Sparkline
 from kpi_xl.scorecard import Result, Scorecard
@@ -15,10 +16,6 @@ from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, t
 
 STANDING_KINDS = ("Improvement activity", "Next steps")
 """The boxes every service has, whether or not anything was written yet."""
-
-OVERVIEW_KINDS = ("Director's summary", "Going well or better", "Ones to watch", "Things to do better",
-                  "Leave out")  # fmt: skip
-"""The kinds of commentary that stand on the Overview, not with a service."""
 
 COMPARED = {
     Comparison.PREVIOUS_MONTH: "on previous month",

@@ -68,6 +68,11 @@ LINK_LINE = Look(size=10, colour="0B4F9E")
 RATED_SMALL = RATED._replace(size=8)
 AREA_HEADER = HEADER._replace(rotation=90)
 BOX = TEXT._replace(fill="FFFBE6", vertical="top", locked=False)
+LINE_BOX = BOX._replace(vertical="center")
+BODY = TEXT._replace(border="")
+STRIP = WORDS._replace(size=9, bold=True)
+STRIP_HEADER = HEADER._replace(number_format="mmm-yy", rotation=90, size=8, wrap=False)
+DATE = CENTRED._replace(number_format="dd/mm/yyyy")
 HIDDEN = Look(size=8, colour=QUIET)
 
 

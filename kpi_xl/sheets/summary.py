@@ -1,19 +1,24 @@
-"""The RAG summary: every indicator, by service, with its rating."""
+"""The RAG summary: every indicator, by service, with its rating, its changes and a strip of its months."""
 
 from kpi_xl import columns
 from kpi_xl.figures import change_decimals
-from kpi_xl.plan import Area, Link, Page, Row, Sheet
-from kpi_xl.results import figure_text
-from kpi_xl.scorecard import Result, Scorecard
+from kpi_xl.messages import changed_rating
+from kpi_xl.model import Rag
+from kpi_xl.plan import Area, Link, Look, Page, Row, Rule, Sheet, Value, address
+from kpi_xl.scorecard import MONTHS_IN_YEAR, Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import footer
-from kpi_xl.sheets.table import direction_words, rag_rules, target_cell
+from kpi_xl.sheets.table import direction_words, rag_rules, target_cell, year_to_date_cell
 
 HEAD = 3
-HEADERS = ("Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "Change",
-           "Direction", "Trend", "YTD or latest")  # fmt: skip
-WIDTHS = (36.0, 9.0, 52.0, 9.0, 7.0, 11.0, 10.0, 9.0, 9.0, 12.0, 9.0, 13.0)
+HEADERS = ("Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "Since last month",
+           "Since last year", "Change", "Direction", "Trend", "YTD or latest")  # fmt: skip
+WIDTHS = (30.0, 9.0, 44.0, 7.5, 5.5, 9.0, 9.0, 8.5, 9.5, 9.5, 8.0, 11.5, 7.5, 9.5)
+STRIP_WIDTH = 3.4
+LETTERS = {Rag.RED: "R", Rag.AMBER: "A", Rag.GREEN: "G", Rag.GREY: "-"}
+"""What a month's rating reads in the strip, without colour."""
+
 _LEFT = 3
 _RAG = HEADERS.index("RAG")
 
@@ -22,73 +27,76 @@ def summary_sheet(scorecard: Scorecard, sheet_names: dict[str, str]) -> Sheet:
     """One row an indicator; the service's name leads to its sheet."""
     results = scorecard.headline()
     organisation = scorecard.settings.organisation
-    title = f"{organisation}: RAG summary" if organisation else "RAG summary"
+    said = (
+        f"Every indicator at {scorecard.period.date():%B %Y}, with the rating of each month by the target in "
+        "force then. R Red, A Amber, G Green, - not rated."
+    )
     rows = [
-        Row((title,), (style.HEADLINE,), 26.0),
-        Row(
-            (f"Every indicator at {scorecard.period.date():%B %Y}. Grey: not rated.",),
-            (style.SUBTITLE,),
-            16.0,
-        ),
+        Row((f"{organisation}: RAG summary" if organisation else "RAG summary",), (style.HEADLINE,), 26.0),
+        Row((said,), (style.SUBTITLE,), 16.0),
         Row((), (), 6.0),
-        Row(HEADERS, (style.HEADER_LEFT,) * _LEFT + (style.HEADER,) * (len(HEADERS) - _LEFT), 28.0),
+        _header(scorecard),
+        *(_row(scorecard, result) for result in results),
     ]
-    rows.extend(_row(result) for result in results)
     links = tuple(
         Link(HEAD + 1 + at, 0, sheet_names[result.indicator.service], f"Go to {result.indicator.service}")
         for at, result in enumerate(results)
     )
+    last = max(len(rows) - 1, HEAD + 1)
+    strip = Area(HEAD + 1, len(HEADERS), last, len(HEADERS) + len(scorecard.months) - 1)
     return Sheet(
         name=columns.SUMMARY,
         mark="summary",
         rows=rows,
-        widths=WIDTHS,
+        widths=(*WIDTHS, *[STRIP_WIDTH] * len(scorecard.months)),
         freeze=(HEAD + 1, _LEFT),
-        rules=tuple(rag_rules(Area(HEAD + 1, _RAG, max(len(rows) - 1, HEAD + 1), _RAG))),
+        rules=(*rag_rules(Area(HEAD + 1, _RAG, last, _RAG)), *_strip_rules(strip)),
         links=links,
         page=Page(
-            repeat=(HEAD, HEAD), footer_left=footer(scorecard, columns.SUMMARY), footer_right="Page &P of &N"
+            repeat=(HEAD, HEAD),
+            footer_left=footer(scorecard, columns.SUMMARY),
+            footer_right="Page &P of &N",
         ),
         tab_colour=style.NAVY,
     )
 
 
-def _row(result: Result) -> Row:
+def _header(scorecard: Scorecard) -> Row:
+    left, rest = style.HEADER_LEFT, style.HEADER
+    looks = (*[left] * _LEFT, *[rest] * (len(HEADERS) - _LEFT), *[style.STRIP_HEADER] * len(scorecard.months))
+    months = [month.date() for month in scorecard.months]
+    return Row((*HEADERS, *months), looks, 44.0)
+
+
+def _strip_rules(area: Area) -> list[Rule]:
+    cell = address(area.top, area.left)
+    return [
+        Rule(area, f'{cell}="{LETTERS[rag]}"', colours.text, colours.fill, bold=True)
+        for rag, colours in style.RATING.items()
+    ]
+
+
+def _row(scorecard: Scorecard, result: Result) -> Row:
     indicator = result.indicator
-    figure_look = style.figure(indicator)
-    target, target_look = target_cell(indicator)
-    value = result.value.value if result.value.value is not None else result.value.text or None
-    ytd = result.ytd.value if result.ytd.month is None and result.ytd.value is not None else None
-    change_look = style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals))
     title = f"{indicator.title} ({result.area})" if result.area else indicator.title
-    return Row(
-        (
-            indicator.service,
-            indicator.number,
-            title,
-            indicator.polarity.value or None,
-            indicator.officer or None,
-            target,
-            value,
-            result.rag.value,
-            result.change,
-            direction_words(result.direction),
-            result.trend.value if result.trend else None,
-            ytd if ytd is not None else figure_text(result.ytd, indicator) or None,
-        ),
-        (
-            style.SERVICE_LINK,
-            style.STRONG,
-            style.TEXT,
-            style.WORDS,
-            style.CENTRED,
-            target_look,
-            figure_look._replace(wrap=isinstance(value, str)),
-            style.RATED,
-            change_look,
-            style.WORDS,
-            style.WORDS,
-            figure_look,
-        ),
-        row_height(list(zip((indicator.service, indicator.number, title), WIDTHS, strict=False)), 18.0),
-    )
+    figure_look = style.figure(indicator)
+    value = result.value.value if result.value.value is not None else result.value.text or None
+    cells: list[tuple[Value, Look]] = [
+        (indicator.service, style.SERVICE_LINK),
+        (indicator.number, style.STRONG),
+        (title, style.TEXT),
+        (indicator.polarity.value or None, style.WORDS),
+        (indicator.officer or None, style.CENTRED),
+        target_cell(indicator),
+        (value, style.CENTRED if isinstance(value, str) else figure_look),
+        (result.rag.value, style.RATED),
+        (changed_rating(result, 1) or None, style.WORDS),
+        (changed_rating(result, MONTHS_IN_YEAR) or None, style.WORDS),
+        (result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals))),
+        (direction_words(result.direction), style.WORDS),
+        (result.trend.value if result.trend else None, style.WORDS),
+        year_to_date_cell(result.ytd, indicator, figure_look),
+        *((LETTERS[rag], style.STRIP) for rag in result.history[-len(scorecard.months) :]),
+    ]
+    texts = list(zip((indicator.service, indicator.number, title), WIDTHS, strict=False))
+    return Row(tuple(v for v, _ in cells), tuple(look for _, look in cells), row_height(texts, 18.0))

@@ -1,0 +1,85 @@
+"""The action log: what was agreed, with what is overdue and what is complete told in words and colour."""
+
+import datetime
+
+from kpi_xl import columns
+from kpi_xl.columns import plain
+from kpi_xl.indicator import Action
+from kpi_xl.model import Month, Rag
+from kpi_xl.plan import Area, Page, Row, Rule, Sheet, Value, address
+from kpi_xl.scorecard import Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.heights import row_height
+from kpi_xl.sheets.service import footer
+
+HEAD = 3
+HEADERS = ("REF", "ACTIONS", "WHEN", "COMPLETE?", "Status")
+WIDTHS = (10.0, 84.0, 16.0, 14.0, 18.0)
+COMPLETE, OVERDUE, PAST_MONTH, DUE, UNDATED = "Complete", "Overdue", "Month has passed", "Due", "No date"
+_DONE_WORDS = frozenset(("yes", "y", "complete", "completed", "done", "closed", "true", "✓", "✔", "x"))
+_NOT_DONE_WORDS = frozenset(
+    ("", "no", "n", "-", "na", "n/a", "ongoing", "in progress", "open", "false", "partly")
+)
+_COLOURS = {COMPLETE: style.RATING[Rag.GREEN], OVERDUE: style.RATING[Rag.RED],
+            PAST_MONTH: style.RATING[Rag.AMBER]}  # fmt: skip
+
+
+def status(action: Action, period: Month) -> str:
+    """Where an action stands at the end of the reporting period.
+
+    A date of completion counts as complete; ``WHEN`` that names only a month is flagged once the period
+    has come to the end of it.
+    """
+    said = plain(action.complete)
+    if said in _DONE_WORDS or (said not in _NOT_DONE_WORDS and any(char.isdigit() for char in said)):
+        return COMPLETE
+    if action.due is not None:
+        end = (period + 1).date() - datetime.timedelta(days=1)
+        return OVERDUE if action.due <= end else DUE
+    if action.month is not None:
+        return PAST_MONTH if action.month <= period else DUE
+    return UNDATED
+
+
+def actions_sheet(scorecard: Scorecard) -> Sheet:
+    """The actions as typed, each with its status at the period."""
+    period = scorecard.period
+    end = (period + 1).date() - datetime.timedelta(days=1)
+    organisation = scorecard.settings.organisation
+    rows = [
+        Row((f"{organisation}: action log" if organisation else "Action log",), (style.HEADLINE,), 26.0),
+        Row((f"Where each action stands at {end:%d %B %Y}.",), (style.SUBTITLE,), 16.0),
+        Row((), (), 6.0),
+        Row(HEADERS, (style.HEADER_LEFT, style.HEADER_LEFT, *[style.HEADER] * 3), 24.0),
+        *(_row(action, period) for action in scorecard.actions),
+    ]
+    last = len(rows) - 1
+    return Sheet(
+        name=columns.ACTION_LOG,
+        mark="actions",
+        rows=rows,
+        widths=WIDTHS,
+        freeze=(HEAD + 1, 1),
+        rules=tuple(_rules(Area(HEAD + 1, 4, last, 4))),
+        page=Page(
+            repeat=(HEAD, HEAD),
+            footer_left=footer(scorecard, columns.ACTION_LOG),
+            footer_right="Page &P of &N",
+        ),
+        tab_colour=style.NAVY,
+    )
+
+
+def _row(action: Action, period: Month) -> Row:
+    when: Value = action.due if action.due else action.when or None
+    values = (action.ref or None, action.text, when, action.complete or None, status(action, period))
+    looks = (style.STRONG, style.TEXT, style.DATE, style.CENTRED, style.RATED)
+    return Row(values, looks, row_height([(action.text, WIDTHS[1]), (action.when, WIDTHS[2])], 18.0))
+
+
+def _rules(area: Area) -> list[Rule]:
+    cell = address(area.top, area.left)
+    return [
+        Rule(area, f'{cell}="{words}"', colours.text, colours.fill, bold=True)
+        for words, colours in _COLOURS.items()
+    ]
