@@ -73,7 +73,8 @@ class Indicator(NamedTuple):
     ``target_text`` is the target as the officer wrote it; ``target`` is None where there is none, or
     where methodology text decides and the target does not read. ``average`` asks for a line of the mean
     in the chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are
-    its rows of Targets, oldest first."""
+    its rows of Targets, oldest first. ``held_to`` is target, tolerance and methodology as written in
+    Indicators, and ``held_before`` what that was at an earlier refresh, where it has changed."""
 
     service: str
     section: str
@@ -95,6 +96,8 @@ class Indicator(NamedTuple):
     average: bool = False
     series_break: Month | None = None
     standards: tuple[Standard, ...] = ()
+    held_to: str = ""
+    held_before: str = ""
 
 
 class Series(NamedTuple):

@@ -136,6 +136,7 @@ class RowReader:
             chart=self.chart(),
             average="average" in self.chart_words(),
             series_break=self.month(columns.SERIES_BREAK),
+            held_to=self.held_to(),
         )
 
     def unit(self, fact: DataFacts) -> Unit:
@@ -195,6 +196,10 @@ class RowReader:
             return target
         self.problem(columns.TARGET, f'"{as_written(value)}" {what}', remedy)
         return None
+
+    def held_to(self) -> str:
+        told = (columns.TARGET, columns.AMBER_WITHIN, columns.METHODOLOGY)
+        return ", ".join(text for column in told if (text := as_written(self.value(column))))
 
     def chart_words(self) -> list[str]:
         return plain(self.text(columns.CHART)).replace(",", " ").split()

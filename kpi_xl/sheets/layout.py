@@ -72,12 +72,17 @@ class Layout(NamedTuple):
         return self.visible + 1
 
     @property
+    def held_to(self) -> int:
+        """The column of what the indicator is held to; what it was held to before is in the next."""
+        return self.visible + 2
+
+    @property
     def era_width(self) -> int:
         return 1 + 2 * self.slots
 
     def era(self, place: int) -> int:
         """The column where an era's thresholds begin: its first month, its starts, its ratings."""
-        return self.visible + 2 + place * self.era_width
+        return self.visible + 4 + place * self.era_width
 
     def drawn(self, place: int) -> int:
         """The column where a block of monthly figures for the charts begins: 0 the figures before a

@@ -21,6 +21,9 @@ LEAST_ROW = 20.0
 LONG_REASON = 6
 """Characters of a reason that fit a month's cell; a longer one has a note too."""
 
+NUMBER, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "Rated by", "Held to", "Held to before"
+"""Headers that the program itself reads again at the next refresh."""
+
 ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
 NO_LOWEST, NO_HIGHEST = -1e307, 1e307
 """What stands for minus and plus infinity in the thresholds held on a row."""
@@ -33,7 +36,7 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
     last_year = scorecard.period.year_start(first).minus(1).year_label(first)
     bands: list[Value] = [None] * FIRST_MONTH
     band_looks: list[Look | None] = [None] * FIRST_MONTH
-    heads: list[Value] = ["Number", "Indicator", "Polarity"]
+    heads: list[Value] = [NUMBER, "Indicator", "Polarity"]
     looks: list[Look | None] = [style.HEADER_LEFT, style.HEADER_LEFT, style.HEADER]
     seen = ""
     for month in layout.months:
@@ -50,10 +53,13 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
     for name in layout.comparators:
         heads.extend((name, "Against it"))
     looks.extend([style.HEADER] * (layout.visible - layout.sparkline))
+    hidden: list[Value] = [RATED_BY, "Rounded to", HELD_TO, HELD_BEFORE]
+    heads.extend(hidden)
+    looks.extend([style.HIDDEN] * len(hidden))
     if layout.charted:
         labels = [str(month) for month in layout.months]
-        heads.extend([None] * (layout.drawn(0) - layout.visible))
-        looks.extend([None] * (layout.drawn(0) - layout.visible))
+        heads.extend([None] * (layout.drawn(0) - layout.era(0)))
+        looks.extend([None] * (layout.drawn(0) - layout.era(0)))
         heads.extend(labels)
         looks.extend([style.HIDDEN] * len(labels))
     yield Row(tuple(bands), tuple(band_looks), 15.0)
@@ -159,12 +165,14 @@ def year_to_date_cell(figure: Figure, indicator: Indicator, look: Look) -> tuple
 
 
 def _thresholds(layout: Layout, result: Result) -> list[Value]:
-    """What the row's figures are rated by: basis, digits, then for each era its first month, and the start
-    and the rating of each piece."""
+    """What the row's figures are rated by: basis, digits, what the indicator is and was held to, then for
+    each era its first month, and the start and the rating of each piece."""
+    indicator = result.indicator
     rules = [era.rule for era in result.eras if era.rule]
+    held: list[Value] = [indicator.held_to or None, indicator.held_before or None]
     if not rules:
-        return [None] * (layout.drawn(0) - layout.basis)
-    cells: list[Value] = [result.indicator.basis.value, float(rules[0].digits)]
+        return [None, None, *held, *[None] * (layout.drawn(0) - layout.era(0))]
+    cells: list[Value] = [indicator.basis.value, float(rules[0].digits), *held]
     for era in result.eras:
         cells.append(era.start.date() if era.start else None)
         cells.extend(_pieces(era.rule, layout.slots))
