@@ -28,6 +28,9 @@ COMPARED = {
     Comparison.SAME_MONTH_LAST_YEAR: "on same month last year",
     Comparison.LAST_YEARS_OUTTURN: "on last year's outturn",
 }
+FOOTER_LENGTH = 100
+"""Characters of a footer's title: Excel allows 255 in all, and each ampersand takes two."""
+
 NO_LOWEST, NO_HIGHEST = -1e307, 1e307
 """What stands for minus and plus infinity in the thresholds held on a row."""
 
@@ -105,7 +108,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
         if result.indicator.section != section and not result.area:
             section = result.indicator.section
             blank = (None,) * (layout.visible - 1)
-            rows.append(Row((section, *blank), (style.SECTION,) * layout.visible, 18.0))
+            rows.append(Row((section or None, *blank), (style.SECTION,) * layout.visible, 18.0))
         notes.extend(_notes(scorecard, layout, result, len(rows)))
         rows.append(_result_row(scorecard, layout, result))
     last = len(rows) - 1
@@ -137,7 +140,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
 
 def footer(scorecard: Scorecard, service: str) -> str:
     """The footer's left: organisation, page and period, in Excel's codes (``&&`` is an ampersand)."""
-    title = " - ".join(part for part in (scorecard.settings.organisation, service) if part)
+    title = " - ".join(part for part in (scorecard.settings.organisation, service) if part)[:FOOTER_LENGTH]
     return f"{title.replace('&', '&&')} - {scorecard.period}"
 
 
