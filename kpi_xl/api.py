@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_xl import columns
+from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
+from kpi_xl.columns import plain
 from kpi_xl.definitions import read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
-from kpi_xl.indicator import Definitions
-from kpi_xl.model import Finding, Month, Problem
+from kpi_xl.indicator import Comment, Definitions
+from kpi_xl.model import Finding, Month, Problem, Scalar
 from kpi_xl.package import Package
 from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit
@@ -54,11 +56,13 @@ class Results(NamedTuple):
 
 
 class Refreshed(NamedTuple):
-    """What a refresh did: the file written, the reporting period, and the findings it lists."""
+    """What a refresh did: the file written, the reporting period, the findings it lists, and, in plain
+    sentences, what was typed in generated sheets and where it is kept."""
 
     path: Path
     period: Month
     findings: list[Finding]
+    carried: list[str]
 
 
 class Workbook:
@@ -113,17 +117,54 @@ class Workbook:
         target = Path(output) if output else self.path
         steps = 4
         progress(0, steps, "Reading the input sheets")
-        definitions = self.definitions
+        carried = self._carried()
+        definitions = carried.definitions
         progress(1, steps, "Working out the ratings")
         scorecard = make_scorecard(definitions, period)
         findings = find_all(definitions, scorecard)
         sheets = scorecard_sheets(scorecard, findings)
         progress(2, steps, "Making the sheets")
         self._package.put(sheets)
+        self._write_commentary(carried.changed)
         progress(3, steps, "Writing the workbook")
         self._package.save(target)
         progress(4, steps, "Done")
-        return Refreshed(target, scorecard.period, findings)
+        return Refreshed(target, scorecard.period, findings, carried.report)
+
+    def _carried(self) -> Carried:
+        """The definitions, with what was typed in the sheets that are about to be made anew."""
+        marks = self._package.marks
+        old = [OldSheet(name, mark, self._package.rows(name)) for name, mark in marks.items()]
+        return carry(self.definitions, old, max(len(self._commentary()), 1))
+
+    def _commentary(self) -> list[list[Scalar]]:
+        """The rows of Commentary up to the last with anything in it; none where there is no such sheet."""
+        name = sheet_named(self._package.sheet_names, columns.COMMENTARY)
+        rows = self._package.rows(name) if name else []
+        while rows and not any(cell is not None and cell != "" for cell in rows[-1]):
+            rows.pop()
+        return rows
+
+    def _write_commentary(self, changed: list[Comment]) -> None:
+        """Writes carried text into Commentary, which is added where there is none."""
+        if not changed:
+            return
+        name = sheet_named(self._package.sheet_names, columns.COMMENTARY)
+        if name is None:
+            from kpi_xl.sheets.inputs import input_sheets  # noqa: PLC0415 - seldom needed
+
+            name = columns.COMMENTARY
+            self._package.put([sheet for sheet in input_sheets() if sheet.name == name])
+        rows = self._commentary()
+        text = plain(columns.COMMENT_TEXT.name)
+        header = next((at for at, row in enumerate(rows) if text in map(plain, row)), 0)
+        headers = rows[header] if rows else []
+        self._package.edit(name, commentary_edits(changed, headers, header))
+
+
+def sheet_named(names: list[str], wanted: str) -> str | None:
+    """The sheet of that name, however it is capitalised; None where there is none."""
+    return next((name for name in names if plain(name) == plain(wanted)), None)
 
 
 def open_workbook(path: str | Path) -> Workbook:

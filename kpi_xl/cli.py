@@ -190,6 +190,8 @@ def _refresh(options: Options) -> int:
         _must_be_a_file(options.output)
     with ProgressBar() as progress:
         done = book.refresh(options.output, period, progress)
+    for line in done.carried:
+        print(line)
     found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""
     print(f"Refreshed {done.path} for {done.period}.{found}")
     return DONE

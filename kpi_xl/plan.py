@@ -103,6 +103,9 @@ class Chart(NamedTuple):
     number_format: str = "General"
     legend: bool = True
     labels: bool = False  # the figure on each column
+    lowest: float | None = None  # where the value axis begins; None lets the application decide
+    title_size: float = 12  # points
+    turned: bool = False  # category labels read upwards
 
 
 class Sparkline(NamedTuple):

@@ -13,6 +13,8 @@ from kpi_xl.model import Basis, Month, Percent, Polarity, Scalar, Unit, YtdRule
 from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
 
 MOST_DECIMALS = 6
+LONGEST_SERVICE = 200
+"""Characters of a service's name: a sheet is known again by it, in a text of 255 at most."""
 
 _Choice = TypeVar("_Choice", bound=enum.Enum)
 _NONE_WORDS = frozenset(("na", "n/a", "-", "–", "none"))
@@ -87,6 +89,14 @@ class RowReader:
             self.problem(column, f"the {column.name} is blank.", "Fill it in, or put # before the row.")
         return text
 
+    def service(self) -> str:
+        text = self.needed(columns.SERVICE)
+        if len(text) > LONGEST_SERVICE:
+            self.problem(
+                columns.SERVICE, f"the Service is longer than {LONGEST_SERVICE} characters.", "Shorten it."
+            )
+        return text
+
     def _holds_error(self, place: int) -> bool:
         return place < len(self.cells) and is_error(self.cells[place])
 
@@ -117,7 +127,7 @@ class RowReader:
         unit = self.unit(fact)
         methodology = self.methodology()
         return Indicator(
-            service=self.needed(columns.SERVICE),
+            service=self.service(),
             section=self.text(columns.SECTION),
             number=number,
             title=self.needed(columns.TITLE),

@@ -48,9 +48,9 @@ def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[
 
 
 def choose_open(order: list[Tab], was: Tab | None, selected: list[Tab]) -> Tab | None:
-    """The tab to open with. ``was`` was open before; ``selected`` are the officer's tabs that their own
-    parts call selected. As those parts are not touched, one of them stays open: with another tab open the
-    two would be a group, and what is typed in one would land in both."""
+    """The tab to open with. ``was`` was open before (None: it need not stay); ``selected`` are the
+    officer's tabs that their own parts call selected. As those parts are not touched, one of them stays
+    open: with another tab open the two would be a group, and what is typed in one would land in both."""
     if selected:
         return was if was in selected else selected[0]
     shown = [tab for tab in order if tab.state not in ("hidden", "veryHidden")]

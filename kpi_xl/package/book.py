@@ -165,7 +165,7 @@ class Package:
         order = arrange.arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
         was = book.open_tab()
-        active = arrange.choose_open(order, was, selected)
+        active = arrange.choose_open(order, was if old or not marked else None, selected)
 
         styles = self._styles()
         new: list[NewPart] = []

@@ -9,7 +9,7 @@ _GREY = "D9D9D9"  # the lines of axes, grid and frame
 _INK = "404040"  # text
 _GAP_WIDTH = 60  # per cent of a column's width
 _LINE_WIDTH = 28575  # EMU: 2.25 points
-_LABEL_SIZE, _AXIS_SIZE, _TITLE_SIZE = 900, 900, 1200  # hundredths of a point
+_LABEL_SIZE, _AXIS_SIZE = 900, 900  # hundredths of a point
 _DARK_BELOW = 140  # brightness, of 255, below which a label on a colour is white
 _CATEGORY_AXIS, _VALUE_AXIS = 500_000_001, 500_000_002
 
@@ -26,9 +26,10 @@ def _letters(size: int, colour: str = _INK, bold: bool = False) -> str:
     )
 
 
-def _text_properties(size: int, colour: str = _INK) -> str:
+def _text_properties(size: int, colour: str = _INK, turned: bool = False) -> str:
+    body = '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else "<a:bodyPr/>"
     return (
-        f"<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr{_letters(size, colour)}</a:defRPr></a:pPr>"
+        f"<c:txPr>{body}<a:lstStyle/><a:p><a:pPr><a:defRPr{_letters(size, colour)}</a:defRPr></a:pPr>"
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )
 
@@ -151,15 +152,17 @@ def _axes(chart: Chart) -> str:
     """Category and value axis. A bar chart reads from the top, so its value axis crosses at the far end."""
     across = chart.kind.endswith("bar")
     text = _text_properties(_AXIS_SIZE)
+    labels = _text_properties(_AXIS_SIZE, turned=chart.turned)
+    least = f'<c:min val="{chart.lowest:.15g}"/>' if chart.lowest is not None else ""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling>'
         f'<c:orientation val="{"maxMin" if across else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if across else "b"}"/><c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{_line(_GREY)}</c:spPr>{text}"
+        f"<c:spPr>{_line(_GREY)}</c:spPr>{labels}"
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if across else "l"}"/>'
         f"<c:majorGridlines><c:spPr>{_line(_GREY)}</c:spPr></c:majorGridlines>"
         f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>'
@@ -175,10 +178,11 @@ def chart_part(chart: Chart, sheet: str, dialect: Dialect) -> bytes:
     are gaps, and figures in hidden columns are drawn."""
     title = '<c:autoTitleDeleted val="1"/>'
     if chart.title:
+        letters = _letters(round(chart.title_size * 100), bold=True)
         title = (
             "<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
-            f"<a:defRPr{_letters(_TITLE_SIZE, bold=True)}</a:defRPr></a:pPr><a:r>"
-            f'<a:rPr lang="en-GB"{_letters(_TITLE_SIZE, bold=True)}</a:rPr>'
+            f"<a:defRPr{letters}</a:defRPr></a:pPr><a:r>"
+            f'<a:rPr lang="en-GB"{letters}</a:rPr>'
             f"<a:t>{cell_text(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>"
             '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
         )

@@ -21,6 +21,10 @@ _FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f(?=[\s/>])[^>]*>""")
 _JOINT = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
 _DIMENSION = re.compile(rb"""(<(?:[\w.-]+:)?dimension\s[^>]*?\bref\s*=\s*["'])([^"']*)(["'])""")
 _CORNER = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
+_UNUSUAL = (
+    "{} is written in a way that cannot be edited in place. Open the workbook in Excel, save it, "
+    "and try again."
+)
 
 
 class _Piece:
@@ -49,8 +53,7 @@ def _pieces(data: bytes, start: int, end: int, rows: bool) -> Iterator[_Piece]:
         close = found.end()
         if not found[0].endswith(b"/>"):
             name = found[0][1 : re.search(rb"[\s>]", found[0]).start()]  # type: ignore[union-attr]
-            close = data.index(b"</" + name, close)
-            close = data.index(b">", close) + 1
+            close = data.find(b">", data.find(b"</" + name, close)) + 1
         yield _Piece(number, found.start(), found.end(), close)
 
 
@@ -66,24 +69,24 @@ class _Sheet:
         self.changes: list[tuple[int, int, bytes]] = []
         found = _DATA.search(data)
         if found is None or b"<!" in data:
-            raise NotWritten(
-                f"{part} is written in a way that cannot be edited in place. Open the workbook in Excel, "
-                "save it, and try again."
-            )
+            raise NotWritten(_UNUSUAL.format(part))
         self.prefix = found[1]
         self.empty = bool(found[2])
         self.start = found.end()
         self.sheet_data = found
-        self.end = self.start if self.empty else data.rindex(b"</" + self.prefix + b"sheetData")
+        self.end = self.start if self.empty else data.rfind(b"</" + self.prefix + b"sheetData")
+        if self.end < 0:
+            raise NotWritten(_UNUSUAL.format(part))
         self.rows = list(_pieces(data, self.start, self.end, rows=True))
+        self.there = {row.number: row for row in self.rows}
 
     def style_at(self, row: int, column: int) -> int:
-        """The style of a cell; 0 where there is none."""
-        for piece in self.rows:
-            if piece.number == row:
-                for cell in _pieces(self.data, piece.inner, piece.end, rows=False):
-                    if cell.number == column:
-                        return self._style(cell)
+        """The style of a cell; -1 where there is no cell."""
+        piece = self.there.get(row)
+        if piece is not None:
+            for cell in _pieces(self.data, piece.inner, piece.end, rows=False):
+                if cell.number == column:
+                    return self._style(cell)
         return -1
 
     def _style(self, cell: _Piece) -> int:
@@ -205,12 +208,11 @@ def edited(
     by_row: dict[int, dict[int, Edit]] = {}
     for edit in edits:
         by_row.setdefault(edit.row, {})[edit.column] = edit
-    there = {row.number: row for row in sheet.rows}
     added: dict[int, list[bytes]] = {}
     for number in sorted(by_row):
         wanted = [by_row[number][column] for column in sorted(by_row[number])]
-        if number in there:
-            sheet.fill_row(there[number], wanted)
+        if number in sheet.there:
+            sheet.fill_row(sheet.there[number], wanted)
         else:
             at, row = sheet.add_row(number, wanted)
             added.setdefault(at, []).append(row)

@@ -9,7 +9,21 @@ from kpi_xl.package.notes import comments, drawing
 from kpi_xl.package.parts import NewPart, relations_part
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import attribute, cell_text, document
-from kpi_xl.plan import MARK_NAME, Choice, Sheet, address, column_letters, mark_formula, reference
+from kpi_xl.plan import (
+    MARK_NAME,
+    Choice,
+    Sheet,
+    Sparkline,
+    address,
+    column_letters,
+    mark_formula,
+    reference,
+)
+
+_SPARKLINES = "{05C60535-1F16-4fd2-B633-F4F36F0B64E0}"
+_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+_LAST_POINT = "C00000"  # the colour of a sparkline's last point
 
 _DIGIT = 7  # pixels of the widest digit of Calibri 11, the unit of column widths
 _COLUMN_PADDING = 5  # pixels
@@ -153,7 +167,32 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
         + f"{_rules(sheet, styles)}{_choices(sheet)}{_links(sheet)}{_page(sheet)}"
         + ('<drawing r:id="rId1"/>' if sheet.charts else "")
         + ('<legacyDrawing r:id="rId2"/>' if sheet.notes else "")
-        + "</worksheet>"
+        + f"{_sparklines(sheet)}</worksheet>"
+    )
+
+
+def _sparklines(sheet: Sheet) -> str:
+    """The sparklines, an extension of Excel 2010; one group, so that each keeps its own scale."""
+    if not sheet.sparklines:
+        return ""
+    groups: dict[str, list[Sparkline]] = {}
+    for line in sheet.sparklines:
+        groups.setdefault(line.colour, []).append(line)
+    written = ""
+    for colour, lines in groups.items():
+        cells = "".join(
+            f"<x14:sparkline><xm:f>{cell_text(quoted(sheet.name))}!{reference(line.values)}</xm:f>"
+            f"<xm:sqref>{address(line.row, line.column)}</xm:sqref></x14:sparkline>"
+            for line in lines
+        )
+        written += (
+            '<x14:sparklineGroup displayEmptyCellsAs="gap" markers="0" last="1" displayHidden="1">'
+            f'<x14:colorSeries rgb="FF{colour}"/><x14:colorLast rgb="FF{_LAST_POINT}"/>'
+            f"<x14:sparklines>{cells}</x14:sparklines></x14:sparklineGroup>"
+        )
+    return (
+        f'<extLst><ext uri="{_SPARKLINES}" xmlns:x14="{_X14}"><x14:sparklineGroups xmlns:xm="{_XM}">'
+        f"{written}</x14:sparklineGroups></ext></extLst>"
     )
 
 

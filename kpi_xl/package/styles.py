@@ -90,9 +90,9 @@ class Styles:
         self._tables = {name: _Table(name, self._forms(name)) for name in _ORDER[1:4]}
         self._tables |= {name: _Table(name, self._forms(name)) for name in ("cellXfs", "dxfs")}
         self._xfs = [dict(node.attrs) for node in self._children("cellXfs")]
+        self._format_ids = [node.number("numFmtId") for node in self._children("cellXfs")]
         self._formats = {
-            int(node.attrs.get("numFmtId", "0")): node.attrs.get("formatCode", "")
-            for node in self._children("numFmts")
+            node.number("numFmtId"): node.attrs.get("formatCode", "") for node in self._children("numFmts")
         }
         self._new_formats: list[str] = []
         self._looks: dict[Look, int] = {}
@@ -109,16 +109,14 @@ class Styles:
     def format_of(self, style: int) -> str:
         """The number format of a style, as Excel writes it; "" where it is one of Excel's own beyond the
         common ones."""
-        if style >= len(self._xfs):
-            return "General"
-        number = int(self._xfs[style].get("numFmtId", "0"))
+        number = self._format_ids[style] if style < len(self._format_ids) else 0
         return self._formats.get(number, _BUILT_IN.get(number, ""))
 
     def percent_styles(self) -> list[int]:
         """The styles that show a number as a percentage."""
         shown = {n for n, code in self._formats.items() if "%" in _NOT_SHOWN.sub("", code)}
         shown |= {n for n in _PERCENT_IDS if n not in self._formats}
-        return [i for i, xf in enumerate(self._xfs) if int(xf.get("numFmtId", "0")) in shown]
+        return [style for style, number in enumerate(self._format_ids) if number in shown]
 
     def _number_format(self, code: str) -> str:
         if code in _BUILT_IN_IDS:
@@ -145,6 +143,7 @@ class Styles:
             "vertical": look.vertical,
             "wrapText": "1" if look.wrap else "0",
             "indent": str(look.indent),
+            "textRotation": str(look.rotation),
         }
         children = [_made("alignment", alignment)]
         if not look.locked:
@@ -160,10 +159,7 @@ class Styles:
         applied += ' applyAlignment="1" applyProtection="1"'
         # An alignment that says nothing new may be written or not: both are the same style.
         form = _made("xf", xf, *(child for child in children if child[1]))
-        place = table.place(form, self._prefix, applied)
-        if place == len(self._xfs):
-            self._xfs.append(xf)
-        return place
+        return table.place(form, self._prefix, applied)
 
     def _font_place(self, look: Look) -> int:
         dropped = ("b", "i", "u", "strike", "sz") + (("color",) if look.colour else ())

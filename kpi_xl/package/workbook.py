@@ -66,7 +66,7 @@ class Workbook:
                 f"The file is damaged: sheet {node.attrs.get('name', '')} leads nowhere. Open it in Excel, "
                 "let Excel repair it, and save it."
             )
-        number = int(node.attrs.get("sheetId", "0"))
+        number = node.number("sheetId")
         tab = Tab(node.attrs.get("name", ""), number, id_, relation.part, relation.kind)
         tab.state = node.attrs.get("state", "")
         tab.node = node
@@ -74,8 +74,8 @@ class Workbook:
 
     def _owner(self, name: Node) -> Tab | None:
         """The sheet that a name is local to."""
-        place = name.attrs.get("localSheetId", "")
-        return self.tabs[int(place)] if place.isdigit() and int(place) < len(self.tabs) else None
+        place = name.number("localSheetId", len(self.tabs))
+        return self.tabs[place] if place < len(self.tabs) else None
 
     def _read_marks(self) -> list[Tab]:
         """Set the marks of the sheets that are ours; the copies an officer made of them are returned."""
@@ -100,7 +100,7 @@ class Workbook:
     def open_tab(self) -> Tab | None:
         """The tab that was open when the workbook was saved."""
         views = self.tree.root.find("bookViews")
-        place = int(views.children[0].attrs.get("activeTab", "0")) if views and views.children else 0
+        place = views.children[0].number("activeTab") if views and views.children else 0
         return self.tabs[place] if place < len(self.tabs) else None
 
     def write(self, tabs: list[Tab], active: Tab | None) -> None:
@@ -186,7 +186,7 @@ class Workbook:
             self._move(view, "activeTab", now, place if number == 0 else None)
 
     def _move(self, view: Node, name: str, now: dict[int, int], wanted: int | None) -> None:
-        was = int(view.attrs.get(name, "0"))
+        was = view.number(name)
         if wanted is None:
             if name not in view.attrs:
                 return
@@ -220,7 +220,7 @@ def without_cells(data: bytes, part: str, sheets: set[int], cells: set[tuple[int
     sheet, left = 0, 0
     spoken = 0  # the sheet that a reader of the new chain would take the next cell to be on
     for node in tree.root.all("c"):
-        sheet = int(node.attrs.get("i", sheet))
+        sheet = node.number("i", sheet)
         if sheet in sheets or (sheet, node.attrs.get("r", "")) in cells:
             tree.remove(node)
             continue

@@ -13,11 +13,12 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _CONTROL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def attribute(value: str) -> str:
-    """``value`` as it stands within the quotes of an attribute."""
-    return value.translate(_ATTRIBUTE_ESCAPES)
+    """``value`` as it stands within the quotes of an attribute, without what XML cannot hold."""
+    return _UNWANTED.sub("", value).translate(_ATTRIBUTE_ESCAPES)
 
 
 def cell_text(value: str) -> str:
@@ -61,6 +62,11 @@ class Node:
         self.start = start
         self.inner = inner
         self.close = self.end = inner
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number from an attribute; the default where it is missing or no number."""
+        value = self.attrs.get(name, "")
+        return int(value) if value.isascii() and value.isdigit() else default
 
     def find(self, name: str) -> "Node | None":
         """The first child of that local name."""
@@ -158,7 +164,7 @@ class Tree:
         if node.attrs.get(name) == value:
             return
         tag = self.data[node.start : node.inner]
-        found = re.search(rb"""\s""" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", tag)
+        found = re.search(rb"""\s+""" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", tag)
         new = b"" if value is None else f' {name}="{attribute(value)}"'.encode()
         if found:
             self.replace(node.start + found.start(), node.start + found.end(), new)

@@ -17,7 +17,8 @@ CHART_WIDTH = 56.0
 """Characters a chart is at least wide."""
 
 CHART_ROWS, CHART_ROW_HEIGHT = 14, 16.0
-TITLE_LENGTH = 84
+TITLE_SIZE = 10
+TITLE_LENGTH = 110
 """Characters of a chart's title; a longer indicator's title is cut at a word."""
 
 _COMPARATOR_COLOURS = ("7030A0", "C55A11", "548235", "806000")
@@ -85,16 +86,25 @@ def polarity_note(indicator: Indicator) -> str | None:
 def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area: Area) -> Chart:
     figures = drawn(scorecard, layout, result)
     indicator = result.indicator
+    line = indicator.chart is ChartKind.LINE
     broken = any(figure is not None for figure in figures.before)
     columns = "stacked column" if broken else "column"  # stacked, the two halves stand in one place a month
     return Chart(
-        kind="line" if indicator.chart is ChartKind.LINE else columns,
+        kind="line" if line else columns,
         title=_title(indicator, figures.breaks),
         alt=_alt(result, figures),
         area=area,
         series=tuple(_series(layout, figures, row)),
         number_format=number_format(indicator.unit, indicator.decimals),
+        lowest=None if line or _below_nought(figures) else 0.0,
+        title_size=TITLE_SIZE,
+        turned=True,
     )
+
+
+def _below_nought(figures: Drawn) -> bool:
+    """Whether any column points down, so that the axis may not begin at 0."""
+    return any(figure is not None and figure < 0 for figure in (*figures.before, *figures.after))
 
 
 def _title(indicator: Indicator, breaks: tuple[Month, ...]) -> str:

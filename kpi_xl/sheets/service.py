@@ -22,6 +22,8 @@ COMPARED = {
     Comparison.SAME_MONTH_LAST_YEAR: "on same month last year",
     Comparison.LAST_YEARS_OUTTURN: "on last year's outturn",
 }
+FOOTER_LENGTH = 100
+"""Characters of a footer's title: Excel allows 255 in all, and each ampersand takes two."""
 
 
 def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[Result]) -> Sheet:
@@ -83,7 +85,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
 
 def footer(scorecard: Scorecard, service: str) -> str:
     """The footer's left: organisation, page and period, in Excel's codes (``&&`` is an ampersand)."""
-    title = " - ".join(part for part in (scorecard.settings.organisation, service) if part)
+    title = " - ".join(part for part in (scorecard.settings.organisation, service) if part)[:FOOTER_LENGTH]
     return f"{title.replace('&', '&&')} - {scorecard.period}"
 
 
@@ -95,7 +97,7 @@ def compared_with(scorecard: Scorecard) -> str:
 
 def _section(heading: str, layout: Layout) -> Row:
     blank = (None,) * (layout.visible - 1)
-    return Row((heading, *blank), (style.SECTION,) * layout.visible, 18.0)
+    return Row((heading or None, *blank), (style.SECTION,) * layout.visible, 18.0)
 
 
 def _heading(scorecard: Scorecard, service: str) -> Iterator[Row]:

@@ -161,3 +161,10 @@ def test_edits_of_a_workbook_that_has_generated_sheets_reach_the_right_sheet() -
     package.edit("Data", [Edit(1, 1, 9.0), Edit(2, 0, "c")])
     assert package.rows("Data") == [["a", 1.0], ["b", 9.0], ["c", None]]
     assert package.rows("Checks") == [["x"]]
+
+
+@pytest.mark.parametrize("cells", ["<!-- a note --><row/>", "<![CDATA[<row>]]>"])
+def test_a_sheet_that_cannot_be_spliced_safely_is_refused(tmp_path: Path, cells: str) -> None:
+    package = Package.open(raw_book(tmp_path / "a.xlsx", cells))
+    with pytest.raises(NotWritten, match="cannot be edited in place"):
+        package.edit("Data", [Edit(0, 0, 1.0)])
