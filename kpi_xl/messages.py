@@ -59,7 +59,10 @@ def message_lists(scorecard: Scorecard) -> dict[str, list[Line]]:
     return {
         name: [
             *(Line("", c.text) for c in comments if _is_kind(c, name)),
-            *(Line(r.indicator.number, sentence(r)) for r in proposed[name][:MOST_LINES]),
+            *(
+                Line(r.indicator.number, sentence(r, name == WATCH and r.rag is Rag.GREEN))
+                for r in proposed[name][:MOST_LINES]
+            ),
         ]
         for name in LISTS
     }
@@ -123,20 +126,25 @@ def short_title(title: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(result: Result) -> str:
-    """``FD 8 Re-referrals rose to 24% against a target of 22%; Red, was Green last month.``"""
+def sentence(result: Result, falling: bool = False) -> str:
+    """``FD 8 Re-referrals rose to 24% against a target of 22%; Red, was Green last month.``
+
+    ``falling`` tells that a Green indicator is there because it got worse two months running.
+    """
     indicator = result.indicator
     verb = _VERBS[result.direction] if result.direction else "was"
     value = shown(result.value.value or 0.0, indicator.unit, indicator.decimals)
     target = f" against a target of {indicator.target_text}" if indicator.target else ""
-    return f"{indicator.number} {short_title(indicator.title)} {verb} {value}{target}; {_standing(result)}."
+    return f"{indicator.number} {short_title(indicator.title)} {verb} {value}{target}; {_standing(result, falling)}."
 
 
-def _standing(result: Result) -> str:
+def _standing(result: Result, falling: bool) -> str:
     before = result.rated(1)
     if before is not result.rag and before is not Rag.GREY:
         return f"{result.rag.value}, was {before.value} last month"
     run = run_of_rating(result)
+    if falling:
+        return f"{result.rag.value}, and worse two months running"
     if run < 2:
         return result.rag.value
     longer = " or more" if run == len(result.history) else ""

@@ -145,6 +145,7 @@ class Page(NamedTuple):
     footer_left: str = ""
     footer_right: str = ""
     print_columns: int | None = None  # how many columns print, from A; None prints all
+    one_page: bool = False  # everything on one page; else one page wide and as many as it takes
 
 
 class Sheet(NamedTuple):

@@ -125,7 +125,7 @@ def _page(sheet: Sheet) -> str:
     return (
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{_A4}" fitToHeight="0" '
+        f'<pageSetup paperSize="{_A4}" fitToHeight="{int(page.one_page)}" '
         f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
         + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
     )

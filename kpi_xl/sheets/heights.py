@@ -9,10 +9,10 @@ PADDING = 4.0
 TALLEST = 409.0
 """Points Excel allows a row."""
 
-_SHARE = 1.08
+_SHARE = 1.18
 """Characters of 10-point text that fit one unit of column width, on the safe side."""
 
-_MARGIN = 2.5
+_MARGIN = 3.0
 """Characters that the indent and the cell's own margins take."""
 
 

@@ -140,7 +140,7 @@ def _total_row(first: int, last: int, numbers: list[float]) -> Row:
 def _add_list(page: _Page, scorecard: Scorecard, name: str, lines: list[Line]) -> None:
     """A list's heading, its rule, its lines, and an empty line for one of the officer's own."""
     page.section(name)
-    page.line(f"{RULES[name]} Change or clear a line, or add your own below: it is kept.", style.FOOTNOTE)
+    page.line(f"{RULES[name]} Change or clear a line, or add your own below: it is kept.", style.RULE_TEXT)
     for line in lines:
         page.box(BoxKey(name, scorecard.period, line.number), line.text, style.LINE_BOX)
     page.box(BoxKey(name, scorecard.period), "", style.LINE_BOX)

@@ -14,6 +14,10 @@ from kpi_xl.sheets.charts import chart_grid
 from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, Layout, service_layout
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
 
+ONE_PAGE = 4.2
+"""Points of height per character of width up to which a sheet is fitted to one page: a fifth smaller at
+the most."""
+
 STANDING_KINDS = ("Improvement activity", "Next steps")
 """The boxes every service has, whether or not anything was written yet."""
 
@@ -61,6 +65,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
         "kept in Commentary."
     )
     rows.append(Row((made,), (style.FOOTNOTE,)))
+    height, wide = sum(row.height or 15.0 for row in rows), sum(layout.widths()[: layout.visible])
     return Sheet(
         name=name,
         mark=f"service:{plain(service)}",
@@ -78,6 +83,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
             footer_left=footer(scorecard, service),
             footer_right="Page &P of &N",
             print_columns=layout.visible,
+            one_page=height / wide < ONE_PAGE,
         ),
         tab_colour=style.NAVY,
     )

@@ -44,6 +44,7 @@ TINT = {
 HEADLINE = Look(size=16, bold=True, colour=NAVY)
 SUBTITLE = Look(size=10, colour=QUIET)
 FOOTNOTE = Look(size=9, italic=True, colour=QUIET)
+RULE_TEXT = FOOTNOTE._replace(wrap=True, horizontal="left", indent=1)
 BAND_BEFORE = Look(size=9, bold=True, colour=WHITE, fill=SLATE, horizontal="left")
 BAND = BAND_BEFORE._replace(fill=NAVY)
 HEADER = Look(size=9, bold=True, colour=WHITE, fill=NAVY, wrap=True, horizontal="center", border=LINE)
