@@ -7,6 +7,7 @@ from kpi_xl.bands import BEST_FIRST, bigger_is_better, clashes, thresholds
 from kpi_xl.figures import looks_mistyped, places, shown, steps
 from kpi_xl.indicator import Definitions, Indicator, Measures, other_unit
 from kpi_xl.model import Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
+from kpi_xl.reminders import remind
 from kpi_xl.scorecard import Result, Scorecard
 
 GAP = "Gap between bands"
@@ -46,6 +47,7 @@ def find_all(definitions: Definitions, scorecard: Scorecard) -> list[Finding]:
         found.extend(_of_cells(indicator, areas, definitions.start, at))
         found.extend(_of_sums(indicator, areas, definitions.start, at))
     found.extend(against_printed(definitions, scorecard))
+    found.extend(remind(definitions, scorecard))
     return found
 
 

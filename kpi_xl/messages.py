@@ -135,7 +135,8 @@ def sentence(result: Result, falling: bool = False) -> str:
     verb = _VERBS[result.direction] if result.direction else "was"
     value = shown(result.value.value or 0.0, indicator.unit, indicator.decimals)
     target = f" against a target of {indicator.target_text}" if indicator.target else ""
-    return f"{indicator.number} {short_title(indicator.title)} {verb} {value}{target}; {_standing(result, falling)}."
+    what = f"{indicator.number} {short_title(indicator.title)}"
+    return f"{what} {verb} {value}{target}; {_standing(result, falling)}."
 
 
 def _standing(result: Result, falling: bool) -> str:
