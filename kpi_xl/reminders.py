@@ -23,9 +23,9 @@ def remind(definitions: Definitions, scorecard: Scorecard) -> Iterator[Finding]:
             yield Finding(
                 indicator.number,
                 NEW_TARGET,
-                f"held to {indicator.held_before} before, and now to {indicator.held_to or 'nothing'}: past months "
-                "are rated by the new one. To keep their ratings, put the old one in Indicators and the new one "
-                "in Targets, with the month it starts.",
+                f"held to {indicator.held_before} before, and now to {indicator.held_to or 'nothing'}: past "
+                "months are rated by the new one. To keep their ratings, put the old one in Indicators and the "
+                "new one in Targets, with the month it starts.",
             )
     yield from _of_commentary(definitions)
     for action in scorecard.actions:
@@ -33,7 +33,7 @@ def remind(definitions: Definitions, scorecard: Scorecard) -> Iterator[Finding]:
             yield Finding(
                 action.ref or "Action",
                 PAST_MONTH,
-                f'"{action.when}" is not after the reporting period {scorecard.period}, and the action is open.',
+                f'"{action.when}" is not after the period {scorecard.period}, and the action is open.',
             )
 
 
