@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from kpi_xl import measures
 from kpi_xl.bands import Thresholds
+from kpi_xl.columns import plain
 from kpi_xl.indicator import Definitions, Indicator, Measures, Series, Settings, rating_rule
 from kpi_xl.model import Basis, Comparison, Direction, Measure, Month, Rag, Trend, YtdRule
 
@@ -88,11 +89,14 @@ def make_scorecard(definitions: Definitions, period: Month | None = None) -> Sco
 
 
 def last_month_with_data(definitions: Definitions) -> Month:
-    """The last month in which any series has a number; the first month of Data where none has."""
+    """The last month in which any series has a number; the first month of Data where none has.
+
+    Denominators do not count: a population is often filled in for months to come.
+    """
     last = 0
     for areas in definitions.series.values():
         for parts in areas.values():
-            for series in parts.values():
+            for series in (row for measure, row in parts.items() if measure is not Measure.DENOMINATOR):
                 for at in range(definitions.months - 1, last, -1):
                     if series.figures[at] is not None:
                         last = at
@@ -101,12 +105,12 @@ def last_month_with_data(definitions: Definitions) -> Month:
 
 
 def _ordered(areas: dict[str, Measures], settings: Settings) -> list[str]:
-    wanted = [area.casefold() for area in settings.areas]
+    wanted = [plain(area) for area in settings.areas]
     return sorted(
         areas,
         key=lambda area: (
             area != "",
-            wanted.index(area.casefold()) if area.casefold() in wanted else len(wanted),
+            wanted.index(plain(area)) if plain(area) in wanted else len(wanted),
         ),
     )
 
