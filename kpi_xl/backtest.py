@@ -6,8 +6,9 @@ from kpi_xl import columns
 from kpi_xl.figures import places, shown, shown_change, steps
 from kpi_xl.indicator import Definitions, Indicator, Printed
 from kpi_xl.model import Finding, Month, Rag, Reading
+from kpi_xl.outturns import Figure
 from kpi_xl.results import change_text, figure_text
-from kpi_xl.scorecard import Figure, Result, Scorecard, make_scorecard
+from kpi_xl.scorecard import Result, Scorecard, make_scorecard
 
 PRINTED_RAG = "Printed RAG differs"
 PRINTED_NO_RAG = "Printed RAG missing"

@@ -24,8 +24,8 @@ def remind(definitions: Definitions, scorecard: Scorecard) -> Iterator[Finding]:
                 indicator.number,
                 NEW_TARGET,
                 f"held to {indicator.held_before} before, and now to {indicator.held_to or 'nothing'}: past "
-                "months are rated by the new one. To keep their ratings, put the old one in Indicators and the "
-                "new one in Targets, with the month it starts.",
+                "months are rated by the new one. To keep their ratings, put the old one in Indicators and "
+                "the new one in Targets, with the month it starts.",
             )
     yield from _of_commentary(definitions)
     for action in scorecard.actions:

@@ -2,7 +2,8 @@
 
 from kpi_xl.figures import shown, shown_change
 from kpi_xl.indicator import Indicator
-from kpi_xl.scorecard import Figure, Result, Scorecard
+from kpi_xl.outturns import Figure
+from kpi_xl.scorecard import Result, Scorecard
 
 COLUMNS = (
     "Service", "Indicator Number", "Area", "Period", "Value", "Display", "RAG", "YTD", "YTD Display",

@@ -1,11 +1,11 @@
 """Definitions and a reporting period to results: every indicator and area with its figures, rating,
 year to date, change and trend."""
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kpi_xl import measures
 from kpi_xl.bands import Thresholds
+from kpi_xl.columns import plain
 from kpi_xl.indicator import (
     Action,
     Comment,
@@ -18,23 +18,11 @@ from kpi_xl.indicator import (
     other_unit,
     rating_rule,
 )
-from kpi_xl.model import Basis, Comparison, Direction, Measure, Month, Rag, Trend, YtdRule
+from kpi_xl.model import Basis, Comparison, Direction, Measure, Month, Rag, Trend
+from kpi_xl.outturns import MONTHS_IN_YEAR, Figure, figure_at, outturns, window, year_to_date
 
-MONTHS_IN_YEAR = 12
 HISTORY = MONTHS_IN_YEAR + 1
 """How many months of ratings are kept at least: back to the same month last year."""
-
-_Item = TypeVar("_Item")
-
-
-class Figure(NamedTuple):
-    """A figure, or the reason why there is none (``text``). ``month`` is set where the figure is an
-    earlier month's than the one asked for. Stored figures: 0.94 for 94%."""
-
-    value: float | None = None
-    text: str = ""
-    note: str = ""
-    month: Month | None = None
 
 
 class Era(NamedTuple):
@@ -144,11 +132,14 @@ def era_at(eras: tuple[Era, ...], month: Month) -> Era:
 
 
 def last_month_with_data(definitions: Definitions) -> Month:
-    """The last month in which any series has a number; the first month of Data where none has."""
+    """The last month in which any series has a number; the first month of Data where none has.
+
+    Denominators do not count: a population is often filled in for months to come.
+    """
     last = 0
     for areas in definitions.series.values():
         for parts in areas.values():
-            for series in parts.values():
+            for series in (row for measure, row in parts.items() if measure is not Measure.DENOMINATOR):
                 for at in range(definitions.months - 1, last, -1):
                     if series.figures[at] is not None:
                         last = at
@@ -157,86 +148,14 @@ def last_month_with_data(definitions: Definitions) -> Month:
 
 
 def _ordered(areas: dict[str, Measures], settings: Settings) -> list[str]:
-    wanted = [area.casefold() for area in settings.areas]
+    wanted = [plain(area) for area in settings.areas]
     return sorted(
         areas,
         key=lambda area: (
             area != "",
-            wanted.index(area.casefold()) if area.casefold() in wanted else len(wanted),
+            wanted.index(plain(area)) if plain(area) in wanted else len(wanted),
         ),
     )
-
-
-def outturns(parts: Measures, indicator: Indicator) -> Series:
-    """The value of every month: numerator over denominator where both rows stand, the numerator alone
-    where only that does, else the Value row. A zero or missing denominator gives NA, or the reason its
-    cell states."""
-    numerators, denominators = parts.get(Measure.NUMERATOR), parts.get(Measure.DENOMINATOR)
-    written = parts.get(Measure.VALUE)
-    if numerators is None or denominators is None:
-        empty = next(iter(parts.values()))
-        return written or numerators or Series([None] * len(empty.figures), {}, {}, empty.row)
-    made = Series([], {}, {}, numerators.row)
-    for at, (top, bottom) in enumerate(zip(numerators.figures, denominators.figures, strict=True)):
-        made.figures.append(measures.value_of(top, bottom, indicator.unit))
-        note = numerators.notes.get(at) or denominators.notes.get(at)
-        if note:
-            made.notes[at] = note
-        if made.figures[at] is not None:
-            continue
-        reason = numerators.reasons.get(at) or denominators.reasons.get(at, "")
-        if not reason and (top is not None or bottom is not None):
-            reason = measures.NO_VALUE
-        elif not reason and written:
-            made.figures[at] = written.figures[at]
-            reason = written.reasons.get(at, "")
-            if at in written.notes:
-                made.notes[at] = written.notes[at]
-        if reason:
-            made.reasons[at] = reason
-    return made
-
-
-def window(items: Sequence[_Item | None], first: int, last: int) -> list[_Item | None]:
-    """Items ``first`` to ``last``, both inside; None for places outside the sequence."""
-    before = [None] * min(max(-first, 0), last - first + 1)
-    after = [None] * min(max(last - len(items) + 1, 0), last - first + 1)
-    return [*before, *items[max(first, 0) : max(last + 1, 0)], *after]
-
-
-def _figure_at(series: Series, at: int) -> Figure:
-    if not 0 <= at < len(series.figures):
-        return Figure()
-    return Figure(series.figures[at], series.reasons.get(at, ""), series.notes.get(at, ""))
-
-
-def _year_to_date(
-    definitions: Definitions, indicator: Indicator, parts: Measures, values: Series, last: int
-) -> Figure:
-    """The year-to-date figure at the month of index ``last``."""
-    month = definitions.start + last
-    first = last - (month - month.year_start(definitions.settings.year_starts))
-    rule = indicator.ytd
-    if rule is YtdRule.ROLLING_12:
-        first = last - MONTHS_IN_YEAR + 1
-    if rule is YtdRule.SUPPLIED:
-        supplied = parts.get(Measure.YTD)
-        if supplied is None:
-            return Figure()
-        values = supplied
-    tops, bottoms = parts.get(Measure.NUMERATOR), parts.get(Measure.DENOMINATOR)
-    made = measures.year_to_date(
-        rule,
-        window(values.figures, first, last),
-        window(tops.figures, first, last) if tops and bottoms else None,
-        window(bottoms.figures, first, last) if tops and bottoms else None,
-        indicator.unit,
-    )
-    if made.value is None:
-        return Figure(text=_figure_at(values, last).text)
-    at = first + made.at
-    note = _figure_at(values, at).note if rule in (YtdRule.LATEST, YtdRule.SUPPLIED) else ""
-    return Figure(made.value, note=note, month=definitions.start + at if at != last else None)
 
 
 def _result(
@@ -251,18 +170,18 @@ def _result(
     settings = definitions.settings
     values = outturns(parts, indicator)
     at = period - definitions.start
-    value = _figure_at(values, at)
-    ytd = _year_to_date(definitions, indicator, parts, values, at)
+    value = figure_at(values, at)
+    ytd = year_to_date(definitions, indicator, parts, values, at)
     year_end = at - (period - period.year_start(settings.year_starts)) - 1
-    last_year = _year_to_date(definitions, indicator, parts, values, year_end)
+    last_year = year_to_date(definitions, indicator, parts, values, year_end)
     current, comparison = {
-        Comparison.PREVIOUS_MONTH: (value, _figure_at(values, at - 1)),
-        Comparison.SAME_MONTH_LAST_YEAR: (value, _figure_at(values, at - MONTHS_IN_YEAR)),
+        Comparison.PREVIOUS_MONTH: (value, figure_at(values, at - 1)),
+        Comparison.SAME_MONTH_LAST_YEAR: (value, figure_at(values, at - MONTHS_IN_YEAR)),
         Comparison.LAST_YEARS_OUTTURN: (ytd, last_year),
     }[settings.compares_with]
     since = settings.change_since
     if since is not None:
-        current, comparison = value, _figure_at(values, since - definitions.start)
+        current, comparison = value, figure_at(values, since - definitions.start)
     amount = measures.change(current.value, comparison.value, indicator.unit)
     way = measures.direction(amount, settings.no_change_within)
     history = _history(definitions, indicator, parts, values, period, eras, span)
@@ -298,7 +217,7 @@ def _history(
     last = period - definitions.start
     if indicator.basis is Basis.YTD:
         figures: list[float | None] = [
-            _year_to_date(definitions, indicator, parts, values, at).value
+            year_to_date(definitions, indicator, parts, values, at).value
             for at in range(last - span + 1, last + 1)
         ]
     else:

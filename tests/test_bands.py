@@ -133,12 +133,19 @@ def test_a_value_beyond_every_band_takes_the_nearest() -> None:
     assert [rated(value, closed, 0) for value in ("-100", "9", "41", "1000")] == [GREEN, GREEN, RED, RED]
 
 
-def test_a_figure_that_two_open_bands_leave_out_is_the_worse() -> None:
-    assert [rated(value, "above 80 Green below 80 Red", 0) for value in ("81", "80", "79")] == [
-        GREEN,
-        RED,
-        RED,
-    ]
+@pytest.mark.parametrize(
+    ("text", "colours"),
+    [
+        ("above 80 Green below 80 Red", [GREEN, RED, RED]),
+        ("below 80 Green above 80 Red", [RED, RED, GREEN]),
+    ],
+)
+def test_a_figure_that_two_open_bands_leave_out_is_the_worse(text: str, colours: list[Rag]) -> None:
+    assert [rated(value, text, 0) for value in ("81", "80", "79")] == colours
+
+
+def test_where_two_bands_end_at_one_figure_the_better_is_the_neighbour() -> None:
+    assert rated("25", "10-20 Green 15-20 Red 30-40 Green 30-50 Red", 0) is GREEN
 
 
 def test_a_band_may_have_a_colour_twice() -> None:

@@ -17,7 +17,8 @@ from kpi_xl.figures import read_figure, shown, shown_change, steps
 from kpi_xl.indicator import rating_rule
 from kpi_xl.measures import change, direction, trend, weighted
 from kpi_xl.model import Comparison, Month, Percent, Polarity, Rag, Scalar, Unit, YtdRule
-from kpi_xl.scorecard import Figure, Result, make_scorecard
+from kpi_xl.outturns import Figure
+from kpi_xl.scorecard import Result, make_scorecard
 from kpi_xl.targets import Target, read_target
 from tests import oracle
 from tests.support import Rows, book, result
@@ -119,7 +120,7 @@ def a_case(draw: st.DrawFn) -> Case:
 # --- RAG by target ---------------------------------------------------------------------------------
 
 
-@cases(3000)
+@cases(2500)
 @given(a_case(), st.sampled_from(("BIB", "SIB", "")))
 def test_rag_by_target_is_the_contracts(case: Case, polarity: str) -> None:
     assert case.rag(polarity).value == oracle.rag_by_target(
@@ -134,7 +135,7 @@ def test_rag_by_target_is_the_contracts(case: Case, polarity: str) -> None:
     )
 
 
-@cases(1500)
+@cases(1000)
 @given(a_case())
 def test_rag_by_range_is_the_contracts(case: Case) -> None:
     assert case.rag("Range").value == oracle.rag_by_range(
@@ -231,7 +232,7 @@ def some_bands(draw: st.DrawFn) -> tuple[str, list[oracle.Band], int, Unit, Deci
     return text, bands, decimals, unit, figure(value, decimals)
 
 
-@cases(2500)
+@cases(2000)
 @given(some_bands())
 def test_rag_by_bands_is_the_contracts(drawn: tuple[str, list[oracle.Band], int, Unit, Decimal]) -> None:
     text, bands, decimals, unit, value = drawn
@@ -330,7 +331,13 @@ def test_the_trend_of_a_range_is_the_contracts(
 # --- months and years ------------------------------------------------------------------------------
 
 REASONS = ("NA", "TBC", "Awaiting data")
-COUNTS: st.SearchStrategy[Scalar] = st.none() | st.sampled_from(REASONS) | st.integers(-2, 60).map(float)
+COUNTS: st.SearchStrategy[Scalar] = st.one_of(
+    st.integers(-2, 60).map(float),
+    st.just(0.0),
+    st.integers(1, 60).map(float),
+    st.none(),
+    st.sampled_from(REASONS),
+)
 RATES: st.SearchStrategy[Scalar] = (
     st.none() | st.sampled_from(REASONS) | st.integers(-50, 1500).map(lambda n: n / 10)
 )
@@ -453,7 +460,7 @@ def agree(figure: Figure, expected: oracle.YearToDate) -> None:
         assert (_pair(figure.month) if figure.month is not None else None) == expected.month
 
 
-@cases(2500)
+@cases(2000)
 @given(some_years())
 def test_value_year_to_date_last_year_and_change_are_the_contracts(years: Years) -> None:
     made = years.result()

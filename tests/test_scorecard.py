@@ -3,7 +3,7 @@
 import pytest
 
 from kpi_xl.model import Direction, Month, Percent, Rag, Trend, Unit
-from kpi_xl.scorecard import Figure
+from kpi_xl.outturns import Figure
 from tests.support import Rows, drawn, number, result, scorecard
 
 INDICATORS = "Indicator Number | Service | Indicator Title\nFD 3 | Front Door | Contacts"
@@ -102,6 +102,16 @@ HALF_YEAR = "Indicator Number | Jul-20 | Aug-20 | Sep-20\nFD 3 | 1 | 2 | TBC"
 
 def test_the_period_is_the_last_month_with_a_number() -> None:
     assert str(scorecard(Indicators=INDICATORS, Data=HALF_YEAR).period) == "Aug-20"
+
+
+def test_a_denominator_filled_in_ahead_is_not_data_yet() -> None:
+    data = """
+        Indicator Number | Measure     | Aug-20 | Sep-20
+        FD 3             | Numerator   | 1      |
+        FD 3             | Denominator | 4      | 4
+    """
+    made = scorecard(Indicators=INDICATORS, Data=data)
+    assert (str(made.period), made.results[0].value.value) == ("Aug-20", 0.25)
 
 
 def test_the_period_of_the_settings_comes_before_the_last_month() -> None:
@@ -224,6 +234,15 @@ def test_last_year_is_the_same_rule_at_the_year_before(rule: str, figure: float)
     assert result("| 4 5 1 2", last="May-20", YTD=rule).last_year == Figure(figure)
 
 
+def test_last_year_ends_where_the_financial_year_starts() -> None:
+    settings = "Financial year starts | January"
+    assert result("| 4 5 1 2", last="Feb-20", settings=settings, YTD="Sum").last_year == Figure(9)
+
+
+def test_a_months_note_is_not_the_years() -> None:
+    assert ytd("| 1 2 (est.)", "Sum") == Figure(3)
+
+
 def test_last_years_latest_is_marked_where_march_has_none() -> None:
     assert result("| 4 TBC 1", last="Apr-20").last_year == Figure(4, month=Month.of(2020, 2))
 
@@ -328,7 +347,7 @@ def test_the_whole_comes_first_and_areas_as_first_met() -> None:
 
 def test_areas_stand_in_the_order_set_and_the_rest_after_them() -> None:
     assert areas("Areas | east; North ;West") == ["", "East", "North", "West"]
-    assert areas("Areas | East;;Nowhere") == ["", "East", "West", "North"]
+    assert areas("Areas |  EAST ;;Nowhere") == ["", "East", "West", "North"]
 
 
 def test_the_headline_is_the_whole_or_else_the_first_area() -> None:

@@ -6,9 +6,10 @@ from math import fsum
 
 from kpi_xl.indicator import Series
 from kpi_xl.model import AreaHistory, Measure, Month, Unit
+from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Look, Row, Rule, Value
 from kpi_xl.results import figure_text
-from kpi_xl.scorecard import Figure, Result, Scorecard
+from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.layout import FIRST_MONTH, TITLE_WIDTH, Layout

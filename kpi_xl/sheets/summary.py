@@ -4,8 +4,9 @@ from kpi_xl import columns
 from kpi_xl.figures import change_decimals
 from kpi_xl.messages import changed_rating
 from kpi_xl.model import Rag
+from kpi_xl.outturns import MONTHS_IN_YEAR
 from kpi_xl.plan import Area, Link, Look, Page, Row, Rule, Sheet, Value, address
-from kpi_xl.scorecard import MONTHS_IN_YEAR, Result, Scorecard
+from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import footer

@@ -8,9 +8,10 @@ from kpi_xl.bands import Thresholds
 from kpi_xl.figures import change_decimals, decimals_of, steps
 from kpi_xl.indicator import Indicator, other_unit
 from kpi_xl.model import Basis, Direction, Month, Rag, Reading, Trend
+from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, column_letters
 from kpi_xl.results import figure_text
-from kpi_xl.scorecard import Figure, Result, Scorecard
+from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import drawn, series_breaks
 from kpi_xl.sheets.heights import row_height
