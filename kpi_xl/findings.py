@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kpi_xl.backtest import against_printed
 from kpi_xl.bands import BEST_FIRST, bigger_is_better, clashes, thresholds
 from kpi_xl.figures import looks_mistyped, places, shown, steps
-from kpi_xl.indicator import Definitions, Indicator, Measures, other_unit
+from kpi_xl.indicator import MOST_PERCENT, Definitions, Indicator, Measures, other_unit
 from kpi_xl.model import Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
 from kpi_xl.reminders import remind
 from kpi_xl.scorecard import Result, Scorecard
@@ -22,9 +22,6 @@ MISTYPED = "Text, not a figure"
 SCALE = "Percentage without %"
 MONTH_MISSING = "Last month missing"
 SUM_DIFFERS = "Areas do not add up"
-
-MOST_PERCENT = 5
-"""A % figure past 500% was probably typed without its % sign."""
 
 _SUM_DIGITS = 6
 

@@ -25,6 +25,10 @@ APRIL = 4
 DEFAULT_SMALL_NUMBERS = 5
 
 
+MOST_PERCENT = 5
+"""A % figure past 500% was probably typed without its % sign."""
+
+
 class Settings(NamedTuple):
     """The Settings sheet. ``period`` and ``months_shown`` are None where the defaults hold."""
 
@@ -71,7 +75,8 @@ class Indicator(NamedTuple):
     """One row of the indicator definitions sheet. ``row`` is where it stands there (from 0).
 
     ``target_text`` is the target as the officer wrote it; ``target`` is None where there is none, or
-    where methodology text decides and the target does not read. ``average`` asks for a line of the mean
+    where methodology text decides and the target does not read. ``ytd`` is None
+    where it is blank: Weighted where there are numerators and denominators, else Latest. ``average`` asks for a line of the mean
     in the chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are
     its rows of Targets, oldest first. ``held_to`` is target, tolerance and methodology as written in
     Indicators, and ``held_before`` what that was at an earlier refresh, where it has changed."""
@@ -88,7 +93,7 @@ class Indicator(NamedTuple):
     tolerance: Tolerance | None
     methodology: Methodology | None
     basis: Basis
-    ytd: YtdRule
+    ytd: YtdRule | None
     officer: str
     comparators: tuple[Comparator, ...]
     row: int
@@ -189,7 +194,10 @@ def other_unit(indicator: Indicator) -> str:
     percent = indicator.unit is Unit.PERCENT
     if indicator.methodology:
         return "RAG Methodology" if indicator.methodology.percent != percent else ""
-    return "Target" if indicator.target and indicator.target.percent and not percent else ""
+    target = indicator.target
+    if target is None or target.percent == percent:
+        return ""
+    return "Target" if target.percent or abs(target.high) > MOST_PERCENT else ""
 
 
 def rating_rule(indicator: Indicator) -> Thresholds | None:

@@ -71,7 +71,9 @@ def year_to_date(
                 return YearToDate(values[at], at)
         return YearToDate(None, last)
     if rule in (YtdRule.WEIGHTED, YtdRule.ROLLING_12) and numerators is not None and denominators is not None:
-        return YearToDate(weighted(numerators, denominators, unit), last)
+        figure = weighted(numerators, denominators, unit)
+        if figure is not None or rule is YtdRule.WEIGHTED:
+            return YearToDate(figure, last)
     numbers = [value for value in values if value is not None]
     if not numbers or rule is YtdRule.WEIGHTED:
         return YearToDate(None, last)

@@ -66,13 +66,19 @@ def figure_at(series: Series, at: int) -> Figure:
     return Figure(series.figures[at], series.reasons.get(at, ""), series.notes.get(at, ""))
 
 
+def _rule_by_rows(parts: Measures) -> YtdRule:
+    """The rule where YTD is blank: Weighted where there are numerators and denominators, else Latest."""
+    whole = Measure.NUMERATOR in parts and Measure.DENOMINATOR in parts
+    return YtdRule.WEIGHTED if whole else YtdRule.LATEST
+
+
 def year_to_date(
     definitions: Definitions, indicator: Indicator, parts: Measures, values: Series, last: int
 ) -> Figure:
     """The year-to-date figure at the month of index ``last``."""
     month = definitions.start + last
     first = last - (month - month.year_start(definitions.settings.year_starts))
-    rule = indicator.ytd
+    rule = indicator.ytd or _rule_by_rows(parts)
     if rule is YtdRule.ROLLING_12:
         first = last - MONTHS_IN_YEAR + 1
     if rule is YtdRule.SUPPLIED:

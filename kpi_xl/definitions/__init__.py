@@ -37,7 +37,7 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
     percents = table is not None and _some_unit_blank(table)
     data_table = open_table(source, columns.DATA, (columns.NUMBER,), columns.DATA_COLUMNS, problems, percents)
     data = read_data(data_table) if data_table else None
-    indicators = read_indicators(table, data.facts if data else {}) if table else []
+    indicators = read_indicators(table, data.percents if data else set()) if table else []
     if table is None or data_table is None or data is None:
         return None, problems.found
     _check_both_ways(table, indicators, data_table, data)

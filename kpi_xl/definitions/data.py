@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from kpi_xl import columns
 from kpi_xl.columns import plain
-from kpi_xl.definitions.indicators import DataFacts
 from kpi_xl.definitions.months import MonthColumns, read_headers
 from kpi_xl.definitions.sheet import Table, error_value, one_of
 from kpi_xl.figures import is_error, read_figure
@@ -14,12 +13,13 @@ from kpi_xl.model import Measure, Month, Percent, Scalar
 
 class DataSheet(NamedTuple):
     """What Data holds. ``series`` is by ``plain`` indicator number, then by area, then by measure;
-    ``spelled`` gives each number as first written with its row."""
+    ``percents`` are the
+    numbers written as percentages; ``spelled`` gives each number as first written with its row."""
 
     start: Month
     months: int
     series: dict[str, dict[str, Measures]]
-    facts: dict[str, DataFacts]
+    percents: set[str]
     spelled: dict[str, tuple[str, int]]
     printed: list[Printed]
 
@@ -30,7 +30,7 @@ def read_data(table: Table) -> DataSheet:
     met in. Source: the contract, "Data"."""
     months, printed_columns = read_headers(table)
     number_at, area_at, measure_at = map(table.at, columns.DATA_COLUMNS)
-    sheet = DataSheet(months.start, len(months.places), {}, {}, {}, [])
+    sheet = DataSheet(months.start, len(months.places), {}, set(), {}, [])
     spellings: dict[str, str] = {}  # as first spelled, so that North's numerator meets north's denominator
     for row, cells in table.body():
         number = table.text(row, cells, number_at)
@@ -57,17 +57,12 @@ def read_data(table: Table) -> DataSheet:
             continue
         series, percent = _series(table, row, cells, months)
         measures[measure] = series._replace(label=label)
-        told = sheet.facts.get(key, DataFacts())
-        sheet.facts[key] = DataFacts(
-            told.percent or percent, told.figures or any(f is not None for f in series.figures), told.parts
-        )
+        if percent:
+            sheet.percents.add(key)
         for place, kind, period in printed_columns if not area and measure is Measure.VALUE else ():
             value = table.value(row, cells, place)
             if value is not None:
                 sheet.printed.append(Printed(number, kind, period, read_figure(value)))
-    for key, areas in sheet.series.items():
-        if any(Measure.NUMERATOR in m and Measure.DENOMINATOR in m for m in areas.values()):
-            sheet.facts[key] = sheet.facts[key]._replace(parts=True)
     return sheet
 
 

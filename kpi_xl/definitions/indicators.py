@@ -1,7 +1,7 @@
 """The indicator definitions sheet: every row an Indicator, every fault a problem with its cell."""
 
 import enum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from kpi_xl import columns
 from kpi_xl.bands import Methodology, parse
@@ -24,17 +24,9 @@ _UNIT_SPELLINGS = {
 }  # fmt: skip
 
 
-class DataFacts(NamedTuple):
-    """What Data tells of one indicator: whether any figure is written as a percentage, whether it has
-    any figure, and whether it has numerators and denominators."""
-
-    percent: bool = False
-    figures: bool = False
-    parts: bool = False
-
-
-def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator]:
-    """The indicators in the sheet's order; ``facts`` is by ``plain`` indicator number.
+def read_indicators(table: Table, percents: set[str]) -> list[Indicator]:
+    """The indicators in the sheet's order; ``percents`` are the numbers (as ``plain``) of those that Data
+    writes as percentages.
 
     A service keeps the spelling it is first met in. Source: the contract, "Indicators".
     """
@@ -47,7 +39,7 @@ def read_indicators(table: Table, facts: dict[str, DataFacts]) -> list[Indicator
     services: dict[str, str] = {}
     found = []
     for row, cells in table.body():
-        indicator = RowReader(table, row, cells).indicator(facts, comparators)
+        indicator = RowReader(table, row, cells).indicator(percents, comparators)
         key = plain(indicator.number)
         if key and key in seen:
             table.problems.add(
@@ -118,13 +110,12 @@ class RowReader:
         )
         return default
 
-    def indicator(self, facts: dict[str, DataFacts], comparators: list[tuple[int, str]]) -> Indicator:
+    def indicator(self, percents: set[str], comparators: list[tuple[int, str]]) -> Indicator:
         number = self.needed(columns.NUMBER)
-        fact = facts.get(plain(number), DataFacts())
         polarity = self.choice(
             columns.POLARITY, Polarity, Polarity.NONE, dict.fromkeys(_NONE_WORDS, Polarity.NONE)
         )
-        unit = self.unit(fact)
+        unit = self.unit(plain(number) in percents)
         methodology = self.methodology()
         return Indicator(
             service=self.service(),
@@ -139,7 +130,7 @@ class RowReader:
             tolerance=self.tolerance(unit),
             methodology=methodology,
             basis=self.choice(columns.RAG_BASIS, Basis, Basis.LATEST),
-            ytd=self.choice(columns.YTD, YtdRule, YtdRule.WEIGHTED if fact.parts else YtdRule.LATEST),
+            ytd=self.choice(columns.YTD, YtdRule, YtdRule.LATEST) if self.text(columns.YTD) else None,
             officer=self.text(columns.OFFICER),
             comparators=tuple(self.comparator(place, name, unit) for place, name in comparators),
             row=self.row,
@@ -149,12 +140,12 @@ class RowReader:
             held_to=self.held_to(),
         )
 
-    def unit(self, fact: DataFacts) -> Unit:
+    def unit(self, percent_data: bool) -> Unit:
         """The Unit column, or, where blank, % when the data or a plain ``94%`` target says so."""
         target = self.value(columns.TARGET)
         written = isinstance(target, Percent) or (isinstance(target, str) and target.rstrip().endswith("%"))
         reads = read_target(target)
-        told = fact.percent or (written and reads is not None)
+        told = percent_data or (written and reads is not None)
         return self.choice(columns.UNIT, Unit, Unit.PERCENT if told else Unit.NUMBER, _UNIT_SPELLINGS)
 
     def decimals(self, unit: Unit) -> int:
