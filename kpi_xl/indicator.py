@@ -75,11 +75,12 @@ class Indicator(NamedTuple):
     """One row of the indicator definitions sheet. ``row`` is where it stands there (from 0).
 
     ``target_text`` is the target as the officer wrote it; ``target`` is None where there is none, or
-    where methodology text decides and the target does not read. ``ytd`` is None
-    where it is blank: Weighted where there are numerators and denominators, else Latest. ``average`` asks for a line of the mean
-    in the chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are
-    its rows of Targets, oldest first. ``held_to`` is target, tolerance and methodology as written in
-    Indicators, and ``held_before`` what that was at an earlier refresh, where it has changed."""
+    where methodology text decides and the target does not read. ``ytd`` is None where it is blank: Weighted
+    where there are numerators and denominators, else Latest. ``average`` asks for a line of the mean in the
+    chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are its rows
+    of Targets, oldest first. ``held_to`` is target, tolerance and methodology as written in Indicators, and
+    ``held_before`` what that was at an earlier refresh, where it has changed.
+    """
 
     service: str
     section: str
