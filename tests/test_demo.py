@@ -34,8 +34,8 @@ def test_the_demo_has_every_sheet(book: Path) -> None:
     names = openpyxl.load_workbook(book).sheetnames
     assert names[:2] == ["Overview", "RAG summary"]
     assert "Children in Need and Child" in names
-    assert {"Settings", "Indicators", "Data", "Commentary", "Actions", "Checks"} < set(names)
-    assert len(names) == 2 + 8 + 1 + 5
+    assert {"Settings", "Indicators", "Data", "Targets", "Commentary", "Actions", "Checks"} < set(names)
+    assert len(names) == 2 + 8 + 1 + 6
 
 
 def test_the_demo_has_no_problem_and_tells_what_was_printed_otherwise(book: Path) -> None:

@@ -2,6 +2,7 @@
 
 from kpi_xl import columns
 from kpi_xl.columns import Column
+from kpi_xl.messages import OVERVIEW_KINDS
 from kpi_xl.model import MONTH_NAMES
 from kpi_xl.plan import Area, Choice, Look, Note, Page, Row, Sheet
 from kpi_xl.sheets.style import HEADER_LEFT, INK, LINE, NAVY, PALE, QUIET
@@ -9,7 +10,7 @@ from kpi_xl.sheets.style import HEADER_LEFT, INK, LINE, NAVY, PALE, QUIET
 INPUT_ROWS = 500
 """How many rows below the header are laid out for typing, with their drop-down lists."""
 
-KINDS = ("Improvement activity", "Next steps", "Director's summary")
+KINDS = ("Improvement activity", "Next steps", *OVERVIEW_KINDS)
 """The headings of commentary that the drop-down list offers; others may be typed."""
 
 WHAT_IT_MEANS = "What it means"
@@ -27,7 +28,9 @@ _DATE = _CENTRED._replace(number_format="dd/mm/yyyy")
 _WORDS = _TEXT._replace(number_format="@")
 """For entries that Excel would take for a date: it reads a typed ``Sep-20`` as 20 September of this year."""
 
+_WORDED = (columns.NUMBER, columns.COMMENT_PERIOD, columns.SERIES_BREAK, columns.FROM)
 _NAME = Look(bold=True, colour=NAVY, fill=PALE, border=LINE, horizontal="left", indent=1)
+_WORDED_SETTINGS = (columns.PERIOD, columns.CHANGE_SINCE)
 _MEANING = Look(colour=QUIET, border=LINE, horizontal="left", indent=1, wrap=True)
 _ENTRY = Look(colour=INK, border=LINE, horizontal="left", indent=1, wrap=True, locked=False)
 _WRAPPED_FROM = 16  # characters of width
@@ -37,11 +40,12 @@ _PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
 
 
 def input_sheets() -> list[Sheet]:
-    """Settings, Indicators, Data, Commentary and Actions, blank but for headers and the settings' names."""
+    """The input sheets, blank but for their headers and the names of the settings."""
     return [
         _settings(),
         _list_sheet(columns.INDICATORS, columns.INDICATOR_COLUMNS, stay=3),
         _data(),
+        _list_sheet(columns.TARGETS, columns.TARGET_COLUMNS),
         _list_sheet(columns.COMMENTARY, columns.COMMENTARY_COLUMNS),
         _list_sheet(columns.ACTIONS, columns.ACTION_COLUMNS),
     ]
@@ -81,7 +85,7 @@ def _help(column: Column) -> str:
 
 
 def _look(column: Column) -> Look:
-    if column is columns.NUMBER or column.name == "Period":
+    if column in _WORDED:
         return _WORDS
     if column.name == "WHEN":
         return _DATE
@@ -104,7 +108,7 @@ def _choice(column: Column, area: Area) -> Choice:
 def _settings() -> Sheet:
     rows = [_header((columns.SETTING, columns.VALUE, WHAT_IT_MEANS))]
     for setting in columns.SETTING_ROWS:
-        value = _ENTRY._replace(number_format="@") if setting is columns.PERIOD else _ENTRY
+        value = _ENTRY._replace(number_format="@") if setting in _WORDED_SETTINGS else _ENTRY
         rows.append(Row((setting.name, None, setting.help), (_NAME, value, _MEANING), _SETTING_HEIGHT))
     return Sheet(
         name=columns.SETTINGS,

@@ -54,7 +54,7 @@ class FilledBook:
         return rows
 
 
-def test_the_five_input_sheets_stand_in_their_order() -> None:
+def test_the_input_sheets_stand_in_their_order() -> None:
     assert tuple(SHEETS) == columns.INPUT_SHEETS
 
 
