@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kpi_xl.backtest import against_printed
 from kpi_xl.bands import BEST_FIRST, bigger_is_better, clashes, thresholds
 from kpi_xl.figures import looks_mistyped, places, shown, steps
-from kpi_xl.indicator import MOST_PERCENT, Definitions, Indicator, Measures, other_unit
-from kpi_xl.model import Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
+from kpi_xl.indicator import MOST_PERCENT, Definitions, Indicator, Measures, in_force, other_unit
+from kpi_xl.model import Comparison, Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
 from kpi_xl.reminders import remind
 from kpi_xl.scorecard import Result, Scorecard
 
@@ -18,6 +18,7 @@ AGAINST_BANDS = "Polarity against bands"
 AGAINST_SIGN = "Polarity against target"
 NOT_WEIGHTED = "Nothing to weigh by"
 NOT_SUPPLIED = "Nothing supplied"
+PART_YEAR = "Part of a year against a whole"
 MISTYPED = "Text, not a figure"
 SCALE = "Percentage without %"
 MONTH_MISSING = "Last month missing"
@@ -32,10 +33,12 @@ def find_all(definitions: Definitions, scorecard: Scorecard) -> list[Finding]:
     Source: the contract's rules, and what published scorecards get wrong.
     """
     found: list[Finding] = []
-    for indicator in definitions.indicators:
+    for written in definitions.indicators:
+        indicator = in_force(written, scorecard.period)
         found.extend(_of_bands(indicator))
         found.extend(_of_target(indicator))
         found.extend(_of_rules(indicator, definitions.series[indicator.number]))
+        found.extend(_of_change(indicator, scorecard))
     at = scorecard.period - definitions.start
     for result in scorecard.results:
         found.extend(_of_month(result))
@@ -125,6 +128,20 @@ def _of_rules(indicator: Indicator, areas: dict[str, Measures]) -> Iterator[Find
         )
     if indicator.ytd is YtdRule.SUPPLIED and not any(Measure.YTD in row for row in rows):
         yield Finding(indicator.number, NOT_SUPPLIED, "YTD is Supplied, and Data has no YTD row.")
+
+
+def _of_change(indicator: Indicator, scorecard: Scorecard) -> Iterator[Finding]:
+    """A running total set against the whole of last year, before the year is out."""
+    settings, period = scorecard.settings, scorecard.period
+    to_outturn = settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
+    year_end = (period + 1).month == settings.year_starts
+    if indicator.ytd is YtdRule.SUM and to_outturn and not year_end:
+        yield Finding(
+            indicator.number,
+            PART_YEAR,
+            f"the change sets the sum up to {period} against the whole of last year. "
+            "Same month last year compares like with like.",
+        )
 
 
 def _named(area: str) -> str:
