@@ -37,16 +37,17 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
     notes: list[Note] = []
     sparklines: list[Sparkline] = []
     placed: dict[str, tuple[int, Result]] = {}
-    section = ""
+    section = number = ""
     for result in results:
-        if result.indicator.section != section and not result.area:
+        leads, number = result.indicator.number != number, result.indicator.number
+        if result.indicator.section != section:
             section = result.indicator.section
             rows.append(_section(section, layout))
         row = len(rows)
         notes.extend(row_notes(scorecard, layout, result, row))
         sparklines.append(sparkline(scorecard, layout, result, row))
         placed.setdefault(result.indicator.number, (row, result))
-        rows.append(result_row(scorecard, layout, result))
+        rows.append(result_row(scorecard, layout, result, leads))
     last = len(rows) - 1
     rows.append(Row((), (), 8.0))
     areas, area_rules = area_rows(scorecard, layout, results, len(rows))

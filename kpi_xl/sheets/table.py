@@ -68,8 +68,9 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
     yield Row(tuple(heads), tuple(looks), height)
 
 
-def result_row(scorecard: Scorecard, layout: Layout, result: Result) -> Row:
-    """The row of one indicator, or of one of its areas."""
+def result_row(scorecard: Scorecard, layout: Layout, result: Result, leads: bool) -> Row:
+    """The row of one indicator, or of one of its areas. The first of an indicator ``leads``: it has the
+    number, the title and what else is the indicator's own, although it be an area's."""
     indicator = result.indicator
     values: list[Value] = []
     looks: list[Look | None] = []
@@ -78,10 +79,12 @@ def result_row(scorecard: Scorecard, layout: Layout, result: Result) -> Row:
         values.append(value)
         looks.append(look)
 
-    title = result.area or indicator.title
-    put(None if result.area else indicator.number, style.STRONG)
-    put(title, style.PART if result.area else style.TEXT)
-    put(None if result.area else indicator.polarity.value or None, style.WORDS)
+    title = indicator.title if leads else result.area
+    if leads and result.area:
+        title = f"{title} ({result.area})"
+    put(indicator.number if leads else None, style.STRONG)
+    put(title, style.TEXT if leads else style.PART)
+    put(indicator.polarity.value or None if leads else None, style.WORDS)
     figure_look = style.figure(indicator)
     for month in layout.months:
         put(*_month_cell(scorecard, result, month, figure_look))
@@ -94,7 +97,7 @@ def result_row(scorecard: Scorecard, layout: Layout, result: Result) -> Row:
     put(result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals)))
     put(direction_words(result.direction), style.WORDS)
     put(result.trend.value if result.trend else None, style.WORDS)
-    readings = {c.name: c.reading for c in indicator.comparators if not result.area}
+    readings = {c.name: c.reading for c in indicator.comparators if leads}
     for name in layout.comparators:
         reading = readings.get(name, Reading())
         put(*_comparator_cell(reading, indicator))
