@@ -40,9 +40,13 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """A workbook with two problems and a finding."""
-    indicators = [{**FD_3, "Polarity": "up"}, {**FD_3, "Indicator Number": "FD 4", "Target": 94}]
-    data = [FD_3_DATA, {**FD_3_DATA, "Indicator Number": "FD 4"}, {**FD_3_DATA, "Indicator Number": "FD4"}]
-    return with_openpyxl(tmp_path / "faulty.xlsx", sheets(indicators, data))
+    indicators = [{**FD_3, "Polarity": "up"}, {**FD_3, "Indicator Number": "FD 4"}]
+    data = [
+        FD_3_DATA,
+        {**FD_3_DATA, "Indicator Number": "FD 4", "Sep-20": None},
+        {**FD_3_DATA, "Indicator Number": "FD4"},
+    ]
+    return with_openpyxl(tmp_path / "faulty.xlsx", sheets(indicators, data, {"Reporting period": "Sep-20"}))
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def test_new_makes_a_book_with_the_input_sheets_and_says_what_to_do(tmp_path: Pa
     out = capsys.readouterr().out
     assert f'kpi-xl refresh "{book}"' in out
     assert openpyxl.load_workbook(book).sheetnames == [
-        *("Settings", "Indicators", "Data", "Commentary", "Actions")
+        *("Settings", "Indicators", "Data", "Targets", "Commentary", "Actions")
     ]
 
 
@@ -161,7 +165,7 @@ def test_check_prints_problems_then_findings_then_counts(faulty: Path, capsys: C
         'Indicators!D2: "up" is not a Polarity. Type BIB, SIB or Range, or clear the cell.',
         'Data!A4: "FD4" is not in Indicators (did you mean "FD 4"?). '
         "Add it there, or correct the number here.",
-        "FD 4: Percentage without %: the target 94 has no % sign. Type it with one.",
+        "FD 4: Last month missing: no figure for Sep-20.",
         "2 problems, 1 finding.",
     ]
     assert err == ""

@@ -247,6 +247,10 @@ def test_a_fault_in_the_months_is_told_with_its_header(headers: tuple[Scalar, ..
     assert problems(with_months(*headers)) == [f"{DATA}!{said_of_it}"]
 
 
+def test_words_where_more_than_one_month_is_missing_are_an_unknown_column() -> None:
+    assert problems(with_months("Aug-20", "Autumn", "Nov-20")) == []
+
+
 @pytest.mark.parametrize("header", ["Notes", "2019-20", "Target 2020", "Q1 2020", 2019.0, "Mayor", "Comment"])
 def test_a_column_that_was_not_meant_as_a_month_is_ignored(header: Scalar) -> None:
     assert read(with_months("Aug-20", "Sep-20", header)).months == 2
@@ -400,6 +404,20 @@ def test_indicators_without_a_problem_are_still_read() -> None:
     assert len(found) == 1
 
 
+def test_an_indicator_with_a_problem_in_its_data_is_left_out_too() -> None:
+    definitions, found = read_what_can_be(
+        InMemory(
+            sheets(
+                [FD_3, {**FD_3, "Indicator Number": "FD 4"}],
+                [FD_3_DATA, {**FD_3_DATA, "Indicator Number": "FD 4", "Sep-20": "#N/A"}],
+            )
+        )
+    )
+    assert definitions is not None
+    assert [i.number for i in definitions.indicators] == ["FD 3"]
+    assert [problem.cell for problem in found] == ["C3"]
+
+
 def test_every_remedy_is_a_sentence() -> None:
     book = sheets(
         [{**FD_3, "Polarity": "up", "Target": "?", "Amber within": "?", "Unit": "?", "Decimals": "?"}],
@@ -486,7 +504,10 @@ def test_settings_are_read(period: Scalar) -> None:
 
 
 def test_area_and_measure_may_be_absent() -> None:
-    assert read(sheets()).series == {"FD 3": {"": {Measure.VALUE: ([0.98, 1.0], {}, {}, 1)}}}
+    series = read(sheets()).series
+    assert list(series["FD 3"]) == [""]
+    assert list(series["FD 3"][""]) == [Measure.VALUE]
+    assert series["FD 3"][""][Measure.VALUE].figures == [0.98, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -549,10 +570,8 @@ def test_a_unit_is_read_as_it_is_spelt(unit: str) -> None:
     assert indicator(Unit=unit, Amber_within=None).decimals == 1
 
 
-def test_year_to_date_is_weighted_where_there_are_numerators_and_denominators() -> None:
-    rows = [{**FD_3_DATA, "Measure": m} for m in ("Numerator", "Denominator")]
-    assert read(sheets(data=rows)).indicators[0].ytd is YtdRule.WEIGHTED
-    assert read(sheets()).indicators[0].ytd is YtdRule.LATEST
+def test_a_year_to_date_rule_is_read_as_typed() -> None:
+    assert indicator(YTD="rolling  12").ytd is YtdRule.ROLLING_12
 
 
 def test_a_service_and_an_area_keep_the_spelling_they_are_first_met_in() -> None:

@@ -62,6 +62,10 @@ def test_a_target_outside_the_green_band_is_told() -> None:
     ]
 
 
+def test_a_range_beside_bands_is_not_compared_with_them() -> None:
+    assert told(with_bands(NO_BANDS, target="80%-100%", polarity="Range")) == []
+
+
 def test_a_polarity_against_the_bands_is_told() -> None:
     assert told(with_bands(NO_BANDS, polarity="SIB")) == [
         "FD 3: Polarity against bands: the polarity is SIB, and by the bands bigger is better. "
@@ -98,7 +102,7 @@ def test_a_target_that_points_with_the_polarity_is_not(target: str, polarity: st
 
 
 def test_a_percentage_target_without_its_sign_is_told() -> None:
-    assert told(sheets([{**FD_3, "Target": 94}])) == [
+    assert told(sheets([{**FD_3, "Target": 94}]), findings.SCALE) == [
         "FD 3: Percentage without %: the target 94 has no % sign. Type it with one."
     ]
 
@@ -144,6 +148,11 @@ def test_a_reason_in_an_earlier_month_is_not_told(text: str) -> None:
     assert told(sheets(data=[{**FD_3_DATA, "Aug-20": text}])) == []
 
 
+def test_what_stands_after_the_reporting_period_is_not_told() -> None:
+    rows = [{**FD_3_DATA, "Oct-20": "7o%", "Nov-20": 93}]
+    assert told(sheets(data=rows, settings={"Reporting period": "Sep-20"})) == []
+
+
 @pytest.mark.parametrize(("cell", "says"), [(None, ""), ("TBC", ' (the cell says "TBC")')])
 def test_a_missing_last_month_is_told_with_its_area(cell: str | None, says: str) -> None:
     rows = [{**FD_3_DATA, "Area": None}, {**FD_3_DATA, "Area": "North", "Sep-20": cell}]
@@ -167,6 +176,12 @@ def test_areas_that_do_not_add_up_to_the_whole_are_told() -> None:
 
 def test_areas_that_add_up_are_not() -> None:
     assert told(sheets([COUNT], areas(3, 4, whole=7))) == []
+
+
+def test_areas_of_which_one_has_no_figure_are_not() -> None:
+    rows = areas(3, 4, whole=9)
+    rows[2] = {**rows[2], "Sep-20": "TBC"}
+    assert told(sheets([COUNT], rows), findings.SUM_DIFFERS) == []
 
 
 def test_percentages_of_areas_need_not_add_up_and_their_numerators_must() -> None:
@@ -229,6 +244,15 @@ def test_a_printed_figure_that_differs_is_told(header: str, printed: Scalar | in
 )
 def test_a_printed_figure_that_agrees_is_not(header: str, printed: Scalar | int) -> None:
     assert told(sheets(data=[{**FD_3_DATA, header: printed}])) == []
+
+
+def test_figures_printed_beside_an_area_or_a_numerator_are_not_compared() -> None:
+    rows: list[Row] = [
+        {**FD_3_DATA, "Area": None, "Measure": None},
+        {**FD_3_DATA, "Area": "North", "Printed RAG Sep-20": "Red"},
+        {**FD_3_DATA, "Measure": "YTD", "Printed RAG Sep-20": "Red"},
+    ]
+    assert told(sheets(data=rows)) == []
 
 
 def test_a_rating_that_was_left_unprinted_is_told() -> None:

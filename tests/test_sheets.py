@@ -2,7 +2,7 @@
 
 import csv
 import datetime
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import pytest
 
@@ -72,7 +72,7 @@ def line(sheet: Sheet, number: str, column: int = 0) -> dict[Value, Value]:
     """An indicator's cells by their headers; ``column`` is where its number stands."""
     headers = sheet.rows[header_row(sheet)].values
     row = next(row for row in sheet.rows if len(row.values) > column and row.values[column] == number)
-    return dict(zip(headers, row.values, strict=True))
+    return dict(zip_longest(headers, row.values))
 
 
 def look(sheet: Sheet, number: str, header: Value) -> Look:
@@ -157,8 +157,10 @@ def test_rows_widths_and_looks_fit_each_other(demo_plans: dict[str, Sheet]) -> N
 def test_rows_are_tall_enough_for_their_words(demo_plans: dict[str, Sheet]) -> None:
     """No line of words is lost: a character takes at least 0.9 of a unit of width."""
     for sheet in demo_plans.values():
-        for row in sheet.rows:
-            for value, cell_look, width in zip(row.values, row.looks, sheet.widths, strict=False):
+        wide = {(area.top, area.left): area.right for area in sheet.merges}
+        for at, row in enumerate(sheet.rows):
+            for column, (value, cell_look) in enumerate(zip(row.values, row.looks, strict=True)):
+                width = sum(sheet.widths[column : wide.get((at, column), column) + 1])
                 if isinstance(value, str) and cell_look is not None and cell_look.wrap and row.height:
                     lines = -(-len(value) * 0.9 // width)
                     assert row.height >= lines * LINE * 0.95, value
@@ -169,6 +171,7 @@ def test_titles_repeat_on_every_printed_page() -> None:
         if sheet.name != OVERVIEW:
             assert sheet.page.repeat is not None
             assert sheet.page.repeat[1] == header_row(sheet)
+            assert sheet.page.repeat[0] == header_row(sheet) - sheet.mark.startswith("service:")
             assert sheet.freeze[0] == header_row(sheet) + 1
 
 
@@ -193,10 +196,10 @@ def test_a_row_is_never_taller_than_excel_allows() -> None:
 
 def test_a_service_has_its_columns_in_the_officers_order() -> None:
     sheet = plans()["Front Door"]
-    assert sheet.rows[header_row(sheet)].values[:18] == (
+    assert sheet.rows[header_row(sheet)].values[:19] == (
         *("Number", "Indicator", "Polarity"),
         *(month(number) for number in range(4, 10)),
-        *("RO", "Target", "RAG", "2019-20 YTD or latest", "2020-21 YTD or latest"),
+        *("Months", "RO", "Target", "RAG", "2019-20 YTD or latest", "2020-21 YTD or latest"),
         *("Change", "Direction", "Trend", "England"),
     )
 
@@ -252,29 +255,18 @@ def test_a_row_tells_all_of_an_indicator() -> None:
 
 def test_the_thresholds_stand_hidden_on_the_row() -> None:
     sheet = plans()["Front Door"]
-    head = sheet.rows[header_row(sheet)].values
-    assert [head[column] for column in sheet.hidden_columns] == [
-        *("RAG basis", "Rounded to", "From 1", "From 2", "From 3", "Rating 1", "Rating 2", "Rating 3")
-    ]
-    row = line(sheet, "FD 3")
-    assert [row[header] for header in head[-8:]] == [
-        "Latest",
-        2.0,
-        -1e307,
-        0.84,
-        0.94,
-        "Red",
-        "Amber",
-        "Green",
-    ]
-    assert sheet.page.print_columns == min(sheet.hidden_columns)
+    first = sheet.rows[header_row(sheet)].values.index("Rated by")
+    row = next(row for row in sheet.rows if row.values[:1] == ("FD 3",))
+    held = [value for value in row.values[first : first + 11] if value is not None]
+    assert held == ["Latest", 2.0, "94%, 10pp", -1e307, 0.84, 0.94, "Red", "Amber", "Green"]
+    assert sheet.page.print_columns == min(sheet.hidden_columns) == first
 
 
 def test_an_indicator_that_is_not_rated_has_no_thresholds() -> None:
     row = line(front_door(Target="TBC"), "FD 3")
     assert row["RAG"] == "Grey"
     assert row["Target"] == "TBC"
-    assert [row[header] for header in ("RAG basis", "Rounded to", "From 1", "Rating 1")] == [None] * 4
+    assert [row[header] for header in ("Rated by", "Rounded to")] == [None] * 2
 
 
 def test_figures_are_shown_in_their_unit_and_decimals() -> None:
@@ -350,6 +342,21 @@ def test_areas_stand_below_their_indicator_by_name() -> None:
     ]
 
 
+def test_an_indicator_of_areas_alone_leads_with_its_first_area() -> None:
+    """Its number, title, section and comparators are not lost."""
+    row = {**FD_3, "Section": "Contacts", "Comparator: London": "90%"}
+    data = [{**FD_3_DATA, "Area": area} for area in ("South", "North")]
+    sheet = plans(sheets([row], data))["Front Door"]
+    london = sheet.rows[header_row(sheet)].values.index("London")
+    below = sheet.rows[header_row(sheet) + 1 :][:3]
+    assert [row.values[:3] for row in below] == [
+        ("Contacts", None, None),
+        ("FD 3", "Contacts actioned within a day (South)", "BIB"),
+        (None, "North", None),
+    ]
+    assert [row.values[london] for row in below[1:]] == [0.9, None]
+
+
 def rules(sheet: Sheet, header: Value) -> list[Rule]:
     at = sheet.rows[header_row(sheet)].values.index(header)
     return [rule for rule in sheet.rules if rule.area.left <= at <= rule.area.right]
@@ -392,6 +399,13 @@ def test_the_overview_counts_ratings_by_service() -> None:
     ]
 
 
+def test_areas_are_counted_and_summed_up_with_their_whole() -> None:
+    made = plans(sheets(data=[{**FD_3_DATA, "Area": area} for area in (None, "North", "South")]))
+    totals = next(row for row in made[OVERVIEW].rows if row.values[:1] == ("All services",))
+    assert total(totals.values[5]) == 1
+    assert len(made[SUMMARY].rows) - header_row(made[SUMMARY]) - 1 == 1
+
+
 def total(value: Value) -> float:
     assert isinstance(value, Formula)
     assert isinstance(value.value, float)
@@ -428,6 +442,7 @@ def test_the_chart_shows_what_the_table_says() -> None:
         "Green": (1.0, 0.0),
         "Grey": (0.0, 0.0),
     }
+    assert chart.number_format == "0;;"  # a bar of none has no label
     assert "Front Door: 1 Amber, 1 Green; Children & Care: 1 Amber." in chart.alt
 
 
