@@ -5,10 +5,12 @@ import os
 from pathlib import Path
 
 from kpi_xl.model import NotWritten
+from kpi_xl.package.backups import keep_backup, let_go_of_old, undo_backup
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put ``data`` in the file, by way of a new file beside it; an equal file is left alone.
+    """Put ``data`` in the file, by way of a new file beside it; an equal file is left alone, and another is
+    kept as a backup first.
 
     Raises NotWritten, with the file as it was, where it is read-only or open in Excel, its folder is
     missing or may not be written, or the disk is full.
@@ -18,19 +20,25 @@ def write_atomically(path: Path, data: bytes) -> None:
     if mode == 0:
         return
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    kept: Path | None = None
     try:
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(mode)
+        if target.is_file():
+            kept = keep_backup(target)
         temporary.replace(target)
-    except OSError as error:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
-        raise NotWritten(_sentence(path, error)) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        if kept is not None:
+            undo_backup(kept)
+        if isinstance(error, OSError):
+            raise NotWritten(_sentence(path, error)) from error
         raise
+    if kept is not None:
+        let_go_of_old(target)
 
 
 def _mode(target: Path, data: bytes) -> int:
