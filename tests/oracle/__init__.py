@@ -11,6 +11,7 @@ Where the contract leaves a choice, this is the reading taken here:
 - a tolerance of 10% is a tenth of the size of the target, and for a range a tenth of the end it stands at;
 - a month of ``Weighted`` counts when it has a value: a numerator, and a denominator other than 0;
 - ``Weighted`` without numerators and denominators has no figure;
+- ``Rolling 12`` is the plain mean where no month of the twelve counts for ``Weighted``;
 - ``Supplied`` takes the latest number of the YTD series, as ``Latest`` does of the values;
 - "the reason of the latest month" is the reporting period's own;
 - of two figures with a Range for target, the one nearer to the range is the better.

@@ -73,10 +73,11 @@ def year_to_date(
     """
     months = year_of(period, first_month)
     if rule == "Rolling 12":
-        rule = "Weighted" if numerators and denominators else "Average"
         months = [period]
         while len(months) < 12:
             months.insert(0, _before(months[0]))
+        weights = _weighted(months, numerators or {}, denominators or {}, per)
+        rule = "Average" if weights is None else "Weighted"
     if rule in ("Latest", "Supplied"):
         return _latest(months, (supplied or {}) if rule == "Supplied" else values)
     if rule == "Weighted":
