@@ -146,7 +146,8 @@ class Comment(NamedTuple):
 
 class Action(NamedTuple):
     """A row of Actions. ``when`` is as written; ``due`` is its date where it is one, ``month`` its month
-    where it names one (``Feb-21``)."""
+    where it names one (``Feb-21``), and ``of_year`` that month's number where it names no year
+    (``February``), else 0."""
 
     ref: str
     text: str
@@ -154,6 +155,7 @@ class Action(NamedTuple):
     due: datetime.date | None
     month: Month | None
     complete: str
+    of_year: int = 0
 
 
 class Definitions(NamedTuple):

@@ -3,6 +3,7 @@ targets that changed without a row of Targets."""
 
 from collections.abc import Iterator
 
+from kpi_xl.action_log import PAST_MONTH, status
 from kpi_xl.columns import plain
 from kpi_xl.indicator import Definitions
 from kpi_xl.messages import OVERVIEW_KINDS
@@ -11,7 +12,6 @@ from kpi_xl.scorecard import Scorecard
 
 NO_PLACE = "Commentary without a place"
 CARRIED = "Commentary carried over"
-PAST_MONTH = "Month has passed"
 NEW_TARGET = "Target changed"
 
 
@@ -29,11 +29,11 @@ def remind(definitions: Definitions, scorecard: Scorecard) -> Iterator[Finding]:
             )
     yield from _of_commentary(definitions)
     for action in scorecard.actions:
-        if action.month is not None and action.month <= scorecard.period and not action.complete:
+        if status(action, scorecard.period) == PAST_MONTH:
             yield Finding(
                 action.ref or "Action",
                 PAST_MONTH,
-                f'"{action.when}" is not after the period {scorecard.period}, and the action is open.',
+                f'"{action.when}" is not after {scorecard.period}, and the action is open.',
             )
 
 

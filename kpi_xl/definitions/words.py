@@ -7,7 +7,7 @@ from kpi_xl import columns
 from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
 from kpi_xl.indicator import Action, Comment
-from kpi_xl.model import Month, Scalar
+from kpi_xl.model import MONTH_NAMES, Month, Scalar
 
 
 def read_comments(source: Source, problems: Problems) -> tuple[Comment, ...]:
@@ -59,6 +59,7 @@ def _action(table: Table, row: int, cells: list[Scalar]) -> Action:
         due,
         None if due else _named_month(words),
         _as_words(table.value(row, cells, table.at(columns.ACTION_COMPLETE))),
+        0 if due else _month_of_year(words),
     )
 
 
@@ -68,6 +69,15 @@ def _as_words(value: Scalar) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return "" if value is None else str(value).strip()
+
+
+def _month_of_year(words: str) -> int:
+    """The number of the month that words name, 1 for January; 0 where they name none."""
+    said = words.casefold().replace(",", " ").replace(".", " ").split()
+    for number, name in enumerate(MONTH_NAMES, 1):
+        if name.casefold() in said or (len(said) == 1 and said[0] == name[:3].casefold()):
+            return number
+    return 0
 
 
 def _named_month(words: str) -> Month | None:

@@ -1,9 +1,7 @@
 """The action log: what was agreed, with what is overdue and what is complete told in words and colour."""
 
-import datetime
-
 from kpi_xl import columns
-from kpi_xl.columns import plain
+from kpi_xl.action_log import COMPLETE, OVERDUE, PAST_MONTH, last_day, status
 from kpi_xl.indicator import Action
 from kpi_xl.model import Month, Rag
 from kpi_xl.plan import Area, Page, Row, Rule, Sheet, Value, address
@@ -15,40 +13,17 @@ from kpi_xl.sheets.service import footer
 HEAD = 3
 HEADERS = ("REF", "ACTIONS", "WHEN", "COMPLETE?", "Status")
 WIDTHS = (10.0, 84.0, 16.0, 14.0, 18.0)
-COMPLETE, OVERDUE, PAST_MONTH, DUE, UNDATED = "Complete", "Overdue", "Month has passed", "Due", "No date"
-_DONE_WORDS = frozenset(("yes", "y", "complete", "completed", "done", "closed", "true", "✓", "✔", "x"))
-_NOT_DONE_WORDS = frozenset(
-    ("", "no", "n", "-", "na", "n/a", "ongoing", "in progress", "open", "false", "partly")
-)
 _COLOURS = {COMPLETE: style.RATING[Rag.GREEN], OVERDUE: style.RATING[Rag.RED],
             PAST_MONTH: style.RATING[Rag.AMBER]}  # fmt: skip
-
-
-def status(action: Action, period: Month) -> str:
-    """Where an action stands at the end of the reporting period.
-
-    A date of completion counts as complete; ``WHEN`` that names only a month is flagged once the period
-    has come to the end of it.
-    """
-    said = plain(action.complete)
-    if said in _DONE_WORDS or (said not in _NOT_DONE_WORDS and any(char.isdigit() for char in said)):
-        return COMPLETE
-    if action.due is not None:
-        end = (period + 1).date() - datetime.timedelta(days=1)
-        return OVERDUE if action.due <= end else DUE
-    if action.month is not None:
-        return PAST_MONTH if action.month <= period else DUE
-    return UNDATED
 
 
 def actions_sheet(scorecard: Scorecard) -> Sheet:
     """The actions as typed, each with its status at the period."""
     period = scorecard.period
-    end = (period + 1).date() - datetime.timedelta(days=1)
     organisation = scorecard.settings.organisation
     rows = [
         Row((f"{organisation}: action log" if organisation else "Action log",), (style.HEADLINE,), 26.0),
-        Row((f"Where each action stands at {end:%d %B %Y}.",), (style.SUBTITLE,), 16.0),
+        Row((f"Where each action stands at {last_day(period):%d %B %Y}.",), (style.SUBTITLE,), 16.0),
         Row((), (), 6.0),
         Row(HEADERS, (style.HEADER_LEFT, style.HEADER_LEFT, *[style.HEADER] * 3), 24.0),
         *(_row(action, period) for action in scorecard.actions),
@@ -74,7 +49,8 @@ def _row(action: Action, period: Month) -> Row:
     when: Value = action.due if action.due else action.when or None
     values = (action.ref or None, action.text, when, action.complete or None, status(action, period))
     looks = (style.STRONG, style.TEXT, style.DATE, style.CENTRED, style.RATED)
-    return Row(values, looks, row_height([(action.text, WIDTHS[1]), (action.when, WIDTHS[2])], 18.0))
+    texts = list(zip((action.ref, action.text, action.when, action.complete), WIDTHS, strict=False))
+    return Row(values, looks, row_height(texts, 18.0))
 
 
 def _rules(area: Area) -> list[Rule]:
