@@ -11,8 +11,8 @@ from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
 from kpi_xl.columns import plain
 from kpi_xl.definitions import read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
-from kpi_xl.indicator import Comment, Definitions
-from kpi_xl.model import Finding, Month, Problem, Scalar
+from kpi_xl.indicator import Comment, Definitions, in_cell
+from kpi_xl.model import Finding, InCell, Month, Problem, Scalar
 from kpi_xl.package import Package
 from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit
@@ -122,7 +122,8 @@ class Workbook:
         progress(1, steps, "Working out the ratings")
         scorecard = make_scorecard(definitions, period)
         findings = find_all(definitions, scorecard)
-        sheets = scorecard_sheets(scorecard, findings)
+        live = in_cell(scorecard.settings, has_template_vba=False) is not InCell.VALUES
+        sheets = scorecard_sheets(scorecard, findings, live)
         progress(2, steps, "Making the sheets")
         self._package.put(sheets)
         self._write_commentary(carried.changed)

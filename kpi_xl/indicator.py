@@ -45,6 +45,14 @@ class Settings(NamedTuple):
     in_cell: InCell = InCell.PYTHON
 
 
+def in_cell(settings: Settings, has_template_vba: bool) -> InCell:
+    """What computed cells hold: as Settings has it, but that ``Python`` needs the template's VBA and is
+    ``Excel`` in a workbook without it. Source: the contract, "Settings"."""
+    if settings.in_cell is InCell.PYTHON and not has_template_vba:
+        return InCell.EXCEL
+    return settings.in_cell
+
+
 class Comparator(NamedTuple):
     """A named figure to set an indicator beside: ``Statistical neighbours``, 19%."""
 

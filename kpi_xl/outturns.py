@@ -66,10 +66,11 @@ def figure_at(series: Series, at: int) -> Figure:
     return Figure(series.figures[at], series.reasons.get(at, ""), series.notes.get(at, ""))
 
 
-def _rule_by_rows(parts: Measures) -> YtdRule:
-    """The rule where YTD is blank: Weighted where there are numerators and denominators, else Latest."""
+def ytd_rule(indicator: Indicator, parts: Measures) -> YtdRule:
+    """The rule of the indicator; where YTD is blank, Weighted where there are numerators and denominators,
+    else Latest."""
     whole = Measure.NUMERATOR in parts and Measure.DENOMINATOR in parts
-    return YtdRule.WEIGHTED if whole else YtdRule.LATEST
+    return indicator.ytd or (YtdRule.WEIGHTED if whole else YtdRule.LATEST)
 
 
 def year_to_date(
@@ -78,7 +79,7 @@ def year_to_date(
     """The year-to-date figure at the month of index ``last``."""
     month = definitions.start + last
     first = last - (month - month.year_start(definitions.settings.year_starts))
-    rule = indicator.ytd or _rule_by_rows(parts)
+    rule = ytd_rule(indicator, parts)
     if rule is YtdRule.ROLLING_12:
         first = last - MONTHS_IN_YEAR + 1
     if rule is YtdRule.SUPPLIED:

@@ -26,8 +26,13 @@ class Look(NamedTuple):
     rotation: int = 0  # degrees anticlockwise: 90 reads upwards
 
 
+THIS_ROW = "\0"
+"""In a formula's text, the number of the row it stands in: rows of one form share one text."""
+
+
 class Formula(NamedTuple):
-    """A formula in Excel's own words, without the ``=``, and the value it has now."""
+    """A formula in Excel's own words, without the ``=``, and the value it has now. THIS_ROW in its text
+    stands for the number of its row."""
 
     text: str
     value: float | str | None

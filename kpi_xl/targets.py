@@ -121,6 +121,14 @@ def thresholds(
     RAG rule 3. ``polarity`` is never NONE.
     """
     digits = places(unit, decimals)
+    return _compiled(pieces(target, tolerance, polarity, digits), digits)
+
+
+def pieces(
+    target: Target, tolerance: Tolerance | None, polarity: Polarity, digits: int
+) -> list[tuple[int | None, Rag]]:
+    """The same as starts, in steps of displayed precision, each with its rating; a piece that no value
+    falls in is still there, with the start of the one after it."""
     green_from = steps(target.low, digits) + (target.strict and polarity is Polarity.BIB)
     green_to = steps(target.high, digits) - (target.strict and polarity is Polarity.SIB)
     amber_from, amber_to = green_from, green_to
@@ -131,10 +139,10 @@ def thresholds(
     rising = [(None, Rag.RED), (amber_from, Rag.AMBER), (green_from, Rag.GREEN)]
     falling = [(green_to + 1, Rag.AMBER), (amber_to + 1, Rag.RED)]
     if polarity is Polarity.BIB:
-        return _compiled(rising, digits)
+        return rising
     if polarity is Polarity.SIB:
-        return _compiled([(None, Rag.GREEN), *falling], digits)
-    return _compiled([*rising, *falling], digits)
+        return [(None, Rag.GREEN), *falling]
+    return [*rising, *falling]
 
 
 def _margin(end: float, tolerance: Tolerance) -> Decimal:

@@ -6,7 +6,7 @@ import re
 from kpi_xl.model import NotWritten
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import cell_text
-from kpi_xl.plan import Formula, Look, Row, Value, column_letters
+from kpi_xl.plan import THIS_ROW, Formula, Look, Row, Value, column_letters
 
 LONGEST_TEXT = 32_767  # characters: Excel's limit for a cell
 
@@ -21,12 +21,13 @@ _NEWER_CALL = re.compile(rf"(?<![\w.])(?:{_NEWER})\(")
 
 
 def formula_text(formula: str) -> str:
-    """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped."""
+    """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped.
+    THIS_ROW is left for the row to fill in."""
     if _NEWER_CALL.search(formula):
         pieces = formula.split('"')  # every other piece is a quoted text, which is left alone
         pieces[::2] = [_NEWER_CALL.sub(lambda m: "_xlfn." + m[0], piece) for piece in pieces[::2]]
         formula = '"'.join(pieces)
-    return cell_text(formula)
+    return THIS_ROW.join(map(cell_text, formula.split(THIS_ROW)))
 
 
 def serial(day: datetime.date, date1904: bool) -> float:
@@ -46,6 +47,14 @@ class _Texts(dict[str, str]):
         return content
 
 
+class _Formulas(dict[str, str]):
+    """The words of formulas, each worked out once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = words = formula_text(text)
+        return words
+
+
 def text_content(value: str) -> str:
     """The rest of a cell that holds a text, from within its start tag on. Raises NotWritten where the
     text is longer than a cell may be."""
@@ -61,7 +70,14 @@ def text_content(value: str) -> str:
     return f' t="inlineStr"><is><t{space}>{cell_text(value)}</t></is></c>'
 
 
-def value_content(value: Value, date1904: bool) -> str:  # noqa: PLR0911 - one for each kind of value
+def formula_content(formula: Formula, words: str) -> str:
+    """The rest of a cell that holds a formula, its words as a file holds them."""
+    if isinstance(formula.value, (int, float)):
+        return f"><f>{words}</f><v>{formula.value!r}</v></c>"
+    return f' t="str"><f>{words}</f><v>{cell_text(formula.value or "")}</v></c>'
+
+
+def value_content(value: Value, date1904: bool) -> str:
     """The rest of a cell, from within its start tag on: ``/>`` for an empty one."""
     if isinstance(value, str):
         return text_content(value)
@@ -72,19 +88,16 @@ def value_content(value: Value, date1904: bool) -> str:  # noqa: PLR0911 - one f
     if isinstance(value, (int, float)):
         return f"><v>{value!r}</v></c>"
     if isinstance(value, Formula):
-        words = formula_text(value.text)
-        if isinstance(value.value, (int, float)):
-            return f"><f>{words}</f><v>{value.value!r}</v></c>"
-        return f' t="str"><f>{words}</f><v>{cell_text(value.value or "")}</v></c>'
+        return formula_content(value, formula_text(value.text))
     return f"><v>{serial(value, date1904)!r}</v></c>"
 
 
 def _template(looks: tuple[Look | None, ...], styles: Styles) -> tuple[str, list[int] | None]:
-    """A row's XML with a NUL for the row number and ``%s`` for the rest of each cell; and which columns
+    """A row's XML with THIS_ROW for the row number and ``%s`` for the rest of each cell; and which columns
     are written, None for all."""
     written = [column for column, look in enumerate(looks) if look is not None]
     cells = "".join(
-        f'<c r="{column_letters(column)}\0" s="{styles.look(look)}"%s'
+        f'<c r="{column_letters(column)}{THIS_ROW}" s="{styles.look(look)}"%s'
         for column, look in enumerate(looks)
         if look is not None
     )
@@ -93,7 +106,7 @@ def _template(looks: tuple[Look | None, ...], styles: Styles) -> tuple[str, list
 
 def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> str:
     """The content of ``sheetData``. Raises NotWritten where a figure is not finite or a text too long."""
-    texts = _Texts()
+    texts, formulas = _Texts(), _Formulas()
     templates: dict[int, tuple[str, list[int] | None]] = {}
     same: dict[tuple[Look | None, ...], tuple[str, list[int] | None]] = {}
     lines: list[str] = []
@@ -114,11 +127,13 @@ def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> str:
             if value is None
             else texts[value]
             if type(value) is str
+            else formula_content(value, formulas[value.text])
+            if type(value) is Formula
             else value_content(value, date1904)
             for value in values
         ]
         high = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
-        line = cells.replace("\0", str(number)) % tuple(contents)
+        line = (cells % tuple(contents)).replace(THIS_ROW, str(number))
         lines.append(f'<row r="{number}"{high}>{line}</row>')
     xml = "".join(lines)
     for wrong in ("<v>nan<", "<v>inf<", "<v>-inf<"):

@@ -21,15 +21,16 @@ def generated_names(scorecard: Scorecard) -> list[str]:
     return [columns.OVERVIEW, columns.SUMMARY, *services.values(), *log, columns.CHECKS]
 
 
-def scorecard_sheets(scorecard: Scorecard, findings: list[Finding]) -> list[Sheet]:
-    """Every generated sheet, in the order they stand."""
+def scorecard_sheets(scorecard: Scorecard, findings: list[Finding], live: bool = True) -> list[Sheet]:
+    """Every generated sheet, in the order they stand; computed cells are formulas where it is ``live``,
+    else values."""
     services = scorecard.services()
     names = service_sheet_names(services)
     return [
         overview_sheet(scorecard, names, len(findings)),
         summary_sheet(scorecard, names),
         *(
-            service_sheet(scorecard, service, names[service], results)
+            service_sheet(scorecard, service, names[service], results, live)
             for service, results in services.items()
         ),
         *([actions_sheet(scorecard)] if scorecard.actions else []),

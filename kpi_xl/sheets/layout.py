@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kpi_xl.indicator import ChartKind, Indicator
 from kpi_xl.model import Month
 from kpi_xl.scorecard import Result, Scorecard
+from kpi_xl.sheets.following import following_target
 
 HEAD = 4
 """The row (from 0) of the column headers; the year bands stand above it."""
@@ -16,19 +17,28 @@ SPARKLINE_WIDTH, OFFICER_WIDTH, TARGET_WIDTH, RAG_WIDTH, YTD_WIDTH = 13.0, 5.5, 
 CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH = 7.5, 11.5, 7.5
 COMPARATOR_WIDTH, AGAINST_WIDTH, HIDDEN_WIDTH = 11.0, 8.0, 9.0
 
+TOLERANCE, COMPARED, YTD_FIGURE, LAST_YEAR_FIGURE = 0, 1, 2, 3
+YTD_BEFORE, YTD_COUNT, LAST_YEAR_BEFORE, LAST_YEAR_COUNT, MONTH = 4, 5, 6, 7, 8
+HELD = ("Amber within", "Compared with", "YTD as a figure", "Last year as a figure", "Months before", "",
+        "Last year's months before", "")  # fmt: skip
+"""The places of what formulas need beside the months shown (``Layout.held``), and their headers; MONTH is
+the first of a denominator a month, headed by its name."""
+
 MOST_CHARTS = 300
 """Charts drawn of themselves in one workbook; past that only those that are asked for."""
 
 
 class Layout(NamedTuple):
     """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
-    ``charted`` are the numbers of the indicators that have a chart."""
+    ``charted`` are the numbers of the indicators that have a chart; ``live`` tells whether its cells hold
+    formulas."""
 
     months: list[Month]
     comparators: list[str]
     eras: int
     slots: int
     charted: frozenset[str]
+    live: bool = False
 
     @property
     def sparkline(self) -> int:
@@ -53,6 +63,14 @@ class Layout(NamedTuple):
     @property
     def ytd(self) -> int:
         return self.officer + 4
+
+    @property
+    def change(self) -> int:
+        return self.officer + 5
+
+    @property
+    def direction(self) -> int:
+        return self.officer + 6
 
     @property
     def trend(self) -> int:
@@ -89,11 +107,20 @@ class Layout(NamedTuple):
         break, 1 those after it, 2 the target, 3 the average, then the comparators."""
         return self.era(self.eras) + place * len(self.months)
 
+    def held(self, place: int) -> int:
+        """The column of something that formulas need: TOLERANCE, COMPARED ..."""
+        blocks = 4 + len(self.comparators) if self.charted else 0
+        return self.drawn(blocks) + place
+
+    def month(self, month: Month) -> int | None:
+        """The column of a month's figures; None where it is not shown."""
+        at = month - self.months[0]
+        return FIRST_MONTH + at if 0 <= at < len(self.months) else None
+
     @property
     def key(self) -> int:
         """The column of what a box is, on the rows that have one; its text as made is in the next."""
-        blocks = 4 + len(self.comparators) if self.charted else 0
-        return self.drawn(blocks)
+        return self.held(MONTH + len(self.months)) if self.live else self.held(0)
 
     @property
     def width(self) -> int:
@@ -117,7 +144,7 @@ def has_chart(indicator: Indicator, of_themselves: bool) -> bool:
     return indicator.chart is not ChartKind.NONE
 
 
-def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
+def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> Layout:
     """The columns that the results of one service need."""
     comparators = dict.fromkeys(
         comparator.name
@@ -125,14 +152,17 @@ def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
         for comparator in result.indicator.comparators
         if comparator.reading.value is not None or comparator.reading.reason
     )
-    rules = [era.rule for result in results for era in result.eras if era.rule]
+    slots = [len(era.rule.starts) for result in results for era in result.eras if era.rule]
+    if live:
+        slots += [len(following_target(result.indicator)) for result in results]
     of_themselves = len(scorecard.headline()) <= MOST_CHARTS
     return Layout(
         scorecard.months,
         list(comparators),
         max((len(result.eras) for result in results), default=1),
-        max((len(rule.starts) for rule in rules), default=1),
+        max(slots, default=1),
         frozenset(
             result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
         ),
+        live,
     )

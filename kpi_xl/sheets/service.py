@@ -11,6 +11,7 @@ from kpi_xl.sheets import style
 from kpi_xl.sheets.areas import area_rows
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.charts import chart_grid
+from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, Layout, service_layout
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
 
@@ -30,9 +31,11 @@ FOOTER_LENGTH = 100
 """Characters of a footer's title: Excel allows 255 in all, and each ampersand takes two."""
 
 
-def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[Result]) -> Sheet:
-    """The sheet of one service: its results, in their order, under their sections."""
-    layout = service_layout(scorecard, results)
+def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[Result], live: bool) -> Sheet:
+    """The sheet of one service: its results, in their order, under their sections; as formulas where it
+    is ``live``."""
+    layout = service_layout(scorecard, results, live)
+    formulas = RowFormulas(scorecard, layout) if live else None
     rows = [*_heading(scorecard, service), *header_rows(scorecard, layout)]
     notes: list[Note] = []
     sparklines: list[Sparkline] = []
@@ -47,7 +50,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
         notes.extend(row_notes(scorecard, layout, result, row))
         sparklines.append(sparkline(scorecard, layout, result, row))
         placed.setdefault(result.indicator.number, (row, result))
-        rows.append(result_row(scorecard, layout, result, leads))
+        rows.append(result_row(scorecard, layout, result, leads, formulas))
     last = len(rows) - 1
     rows.append(Row((), (), 8.0))
     areas, area_rules = area_rows(scorecard, layout, results, len(rows))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi_xl.figures import change_format, number_format
 from kpi_xl.indicator import Indicator
-from kpi_xl.model import Rag
+from kpi_xl.model import Direction, Rag
 from kpi_xl.plan import Look
 
 NAVY = "1F3864"
@@ -40,6 +40,9 @@ TINT = {
     Rag.GREEN: Colours("0A4020", "CDEBD4"),
 }
 """A monthly figure: pale, so that the figure stays in front."""
+
+ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
+"""The symbol of a direction, which does not lean on colour."""
 
 HEADLINE = Look(size=16, bold=True, colour=NAVY)
 SUBTITLE = Look(size=10, colour=QUIET)

@@ -14,8 +14,10 @@ from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import drawn, series_breaks
+from kpi_xl.sheets.following import NO_HIGHEST, NO_LOWEST, following_target
+from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, NUMBER_WIDTH, TARGET_WIDTH, TITLE_WIDTH, Layout
+from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, HELD, NUMBER_WIDTH, TARGET_WIDTH, TITLE_WIDTH, Layout
 
 MOST_COMPARATOR_DECIMALS = 2
 LEAST_ROW = 20.0
@@ -24,10 +26,6 @@ LONG_REASON = 6
 
 NUMBER, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "Rated by", "Held to", "Held to before"
 """Headers that the program itself reads again at the next refresh."""
-
-ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
-NO_LOWEST, NO_HIGHEST = -1e307, 1e307
-"""What stands for minus and plus infinity in the thresholds held on a row."""
 
 
 def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
@@ -54,23 +52,26 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
     for name in layout.comparators:
         heads.extend((name, "Against it"))
     looks.extend([style.HEADER] * (layout.visible - layout.sparkline))
-    hidden: list[Value] = [RATED_BY, "Rounded to", HELD_TO, HELD_BEFORE]
-    heads.extend(hidden)
-    looks.extend([style.HIDDEN] * len(hidden))
+    heads.extend((RATED_BY, "Rounded to", HELD_TO, HELD_BEFORE))
+    labels = [str(month) for month in layout.months]
     if layout.charted:
-        labels = [str(month) for month in layout.months]
-        heads.extend([None] * (layout.drawn(0) - layout.era(0)))
-        looks.extend([None] * (layout.drawn(0) - layout.era(0)))
+        heads.extend([None] * (layout.drawn(0) - len(heads)))
         heads.extend(labels)
-        looks.extend([style.HIDDEN] * len(labels))
+    if layout.live:
+        heads.extend([None] * (layout.held(0) - len(heads)))
+        heads.extend((*HELD, *labels))
+    looks.extend(None if head is None else style.HIDDEN for head in heads[layout.visible :])
     yield Row(tuple(bands), tuple(band_looks), 15.0)
     height = row_height([(name, 11.0) for name in layout.comparators], 42.0)
     yield Row(tuple(heads), tuple(looks), height)
 
 
-def result_row(scorecard: Scorecard, layout: Layout, result: Result, leads: bool) -> Row:
+def result_row(
+    scorecard: Scorecard, layout: Layout, result: Result, leads: bool, formulas: RowFormulas | None
+) -> Row:
     """The row of one indicator, or of one of its areas. The first of an indicator ``leads``: it has the
-    number, the title and what else is the indicator's own, although it be an area's."""
+    number, the title and what else is the indicator's own, although it be an area's. Without ``formulas``
+    its computed cells are values."""
     indicator = result.indicator
     values: list[Value] = []
     looks: list[Look | None] = []
@@ -92,8 +93,9 @@ def result_row(scorecard: Scorecard, layout: Layout, result: Result, leads: bool
     put(indicator.officer or None, style.CENTRED)
     put(*target_cell(indicator))
     put(result.rag.value, style.RATED)
-    put(*year_to_date_cell(result.last_year, indicator, figure_look))
-    put(*year_to_date_cell(result.ytd, indicator, figure_look))
+    year_look = figure_look._replace(wrap=True)  # words too long for it are wrapped
+    put(year_to_date(result.last_year, indicator), year_look)
+    put(year_to_date(result.ytd, indicator), year_look)
     put(result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals)))
     put(direction_words(result.direction), style.WORDS)
     put(result.trend.value if result.trend else None, style.WORDS)
@@ -105,7 +107,9 @@ def result_row(scorecard: Scorecard, layout: Layout, result: Result, leads: bool
         put(against.value if against else None, style.WORDS)
     hidden = [*_thresholds(layout, result), *_drawn_cells(scorecard, layout, result)]
     values.extend(hidden)
-    looks.extend(None if value is None else style.HIDDEN for value in hidden)
+    if formulas:
+        formulas.put(result, readings, values)
+    looks.extend(None if value is None else style.HIDDEN for value in values[layout.visible :])
     texts = [
         (title, TITLE_WIDTH),
         (indicator.number, NUMBER_WIDTH),
@@ -116,7 +120,7 @@ def result_row(scorecard: Scorecard, layout: Layout, result: Result, leads: bool
 
 def direction_words(direction: Direction | None) -> str | None:
     """``▲ Increase``: a symbol that does not lean on colour, and the word."""
-    return f"{ARROWS[direction]} {direction.value}" if direction else None
+    return f"{style.ARROWS[direction]} {direction.value}" if direction else None
 
 
 def _month_cell(scorecard: Scorecard, result: Result, month: Month, look: Look) -> tuple[Value, Look]:
@@ -162,10 +166,16 @@ def against_comparator(result: Result, reading: Reading) -> Trend | None:
 
 
 def year_to_date_cell(figure: Figure, indicator: Indicator, look: Look) -> tuple[Value, Look]:
+    """The same with its look; words look alike whatever they stand for."""
+    value = year_to_date(figure, indicator)
+    return value, look if isinstance(value, float) else style.CENTRED
+
+
+def year_to_date(figure: Figure, indicator: Indicator) -> float | str | None:
     """The figure as a number; an earlier month's as text with its month; a reason as words."""
     if figure.value is not None and figure.month is None:
-        return figure.value, look
-    return figure_text(figure, indicator) or None, style.CENTRED
+        return figure.value
+    return figure_text(figure, indicator) or None
 
 
 def _thresholds(layout: Layout, result: Result) -> list[Value]:
@@ -177,20 +187,29 @@ def _thresholds(layout: Layout, result: Result) -> list[Value]:
     if not rules:
         return [None, None, *held, *[None] * (layout.drawn(0) - layout.era(0))]
     cells: list[Value] = [indicator.basis.value, float(rules[0].digits), *held]
-    for era in result.eras:
+    following = following_target(indicator) if layout.live else []
+    for place, era in enumerate(result.eras, 1):
         cells.append(era.start.date() if era.start else None)
-        cells.extend(_pieces(era.rule, layout.slots))
+        pieces = [(piece.start, piece.rating) for piece in following if place == len(result.eras)]
+        cells.extend(_pieces(pieces or _compiled(era.rule), layout.slots))
     spare = layout.eras - len(result.eras)
     return [*cells, *[None] * (spare * layout.era_width)]
 
 
-def _pieces(rule: Thresholds | None, slots: int) -> list[Value]:
+def _compiled(rule: Thresholds | None) -> list[tuple[float, Rag]]:
+    """The start and the rating of each piece of a rule."""
     if rule is None:
-        return [None] * (2 * slots)
-    spare = slots - len(rule.starts)
+        return []
     starts = [NO_LOWEST if start is None else start / 10**rule.digits for start in rule.starts]
-    ratings = [rating.value for rating in rule.ratings]
-    return [*starts, *[NO_HIGHEST] * spare, *ratings, *[ratings[-1]] * spare]
+    return list(zip(starts, rule.ratings, strict=True))
+
+
+def _pieces(pieces: list[tuple[float, Rag]], slots: int) -> list[Value]:
+    """The cells of as many starts, then as many ratings; the last is repeated to fill them."""
+    if not pieces:
+        return [None] * (2 * slots)
+    filled = [*pieces, *[(NO_HIGHEST, pieces[-1][1])] * (slots - len(pieces))]
+    return [*(start for start, _ in filled), *(rating.value for _, rating in filled)]
 
 
 def _drawn_cells(scorecard: Scorecard, layout: Layout, result: Result) -> list[Value]:
