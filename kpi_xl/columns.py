@@ -201,5 +201,5 @@ SETTING_ROWS = (
 
 
 def plain(header: object) -> str:
-    """A header as it is compared: no outer or doubled spaces, no capitals."""
-    return " ".join(str(header).split()).casefold() if header is not None else ""
+    """A header as it is compared: no outer or doubled spaces, no capitals, a straight apostrophe."""
+    return " ".join(str(header).replace("\u2019", "'").split()).casefold() if header is not None else ""

@@ -134,7 +134,7 @@ def _boxes(scorecard: Scorecard, service: str) -> Iterator[tuple[str, BoxKey, st
     ]
     kinds = {plain(kind): kind for kind in STANDING_KINDS}
     for comment in written:
-        kinds.setdefault(plain(comment.kind), comment.kind or "Commentary")
+        kinds.setdefault(plain(comment.kind or "Commentary"), comment.kind or "Commentary")
     for key, kind in kinds.items():
         of_kind = [comment for comment in written if plain(comment.kind or "Commentary") == plain(key)]
         for comment in of_kind:

@@ -22,7 +22,7 @@ LEAST_ROW = 20.0
 LONG_REASON = 6
 """Characters of a reason that fit a month's cell; a longer one has a note too."""
 
-NUMBER, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "Rated by", "Held to", "Held to before"
+NUMBER, RAG, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "RAG", "Rated by", "Held to", "Held to before"
 """Headers that the program itself reads again at the next refresh."""
 
 ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
@@ -48,7 +48,7 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
         looks.append(style.MONTH_HEADER if label == this_year else style.MONTH_HEADER_BEFORE)
         seen = label
     heads.extend(
-        ("Months", "RO", "Target", "RAG", f"{last_year} YTD or latest", f"{this_year} YTD or latest",
+        ("Months", "RO", "Target", RAG, f"{last_year} YTD or latest", f"{this_year} YTD or latest",
          "Change", "Direction", "Trend")
     )  # fmt: skip
     for name in layout.comparators:
