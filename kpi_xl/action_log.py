@@ -9,7 +9,8 @@ from kpi_xl.model import Month
 
 COMPLETE, OVERDUE, PAST_MONTH, DUE, UNDATED = "Complete", "Overdue", "Month has passed", "Due", "No date"
 
-_DONE = frozenset("yes y complete completed done closed finished achieved true ✓ ✔ x 1 100%".split())
+_DONE = frozenset(("yes", "y", "complete", "completed", "done", "closed", "finished", "achieved",
+                   "true", "✓", "✔", "x", "1", "100%"))  # fmt: skip
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
 _HALF_A_YEAR = 6
 

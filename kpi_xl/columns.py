@@ -133,7 +133,7 @@ INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 AREA = Column("Area", "Blank: the whole authority.", 18)
-MEASURE = Column("Measure", "What the row holds. Blank: Value.", 13, tuple(m.value for m in Measure))
+MEASURE = Column("Measure", "What the row holds. Blank: Value.", 28, tuple(m.value for m in Measure))
 DATA_COLUMNS = (NUMBER, AREA, MEASURE)
 
 COMMENT_SERVICE = Column("Service", "The service it is about. Blank: the whole scorecard.", 26)

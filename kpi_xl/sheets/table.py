@@ -15,7 +15,16 @@ from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import drawn, series_breaks
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, NUMBER_WIDTH, TARGET_WIDTH, TITLE_WIDTH, Layout
+from kpi_xl.sheets.layout import (
+    AGAINST_WIDTH,
+    COMPARATOR_WIDTH,
+    FIRST_MONTH,
+    HEAD,
+    NUMBER_WIDTH,
+    TARGET_WIDTH,
+    TITLE_WIDTH,
+    Layout,
+)
 
 MOST_COMPARATOR_DECIMALS = 2
 LEAST_ROW = 20.0
@@ -24,6 +33,12 @@ LONG_REASON = 6
 
 NUMBER, RAG, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "RAG", "Rated by", "Held to", "Held to before"
 """Headers that the program itself reads again at the next refresh."""
+
+MONTH_BY_MONTH = "Month by month"
+"""The column of the small lines of the months shown."""
+
+AGAINST = "Better or worse than it"
+"""The column beside a comparator's figure."""
 
 ARROWS = {Direction.INCREASE: "▲", Direction.DECREASE: "▼", Direction.NO_CHANGE: "▬"}
 NO_LOWEST, NO_HIGHEST = -1e307, 1e307
@@ -48,11 +63,11 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
         looks.append(style.MONTH_HEADER if label == this_year else style.MONTH_HEADER_BEFORE)
         seen = label
     heads.extend(
-        ("Months", "RO", "Target", RAG, f"{last_year} YTD or latest", f"{this_year} YTD or latest",
+        (MONTH_BY_MONTH, "RO", "Target", RAG, f"{last_year} YTD or latest", f"{this_year} YTD or latest",
          "Change", "Direction", "Trend")
     )  # fmt: skip
     for name in layout.comparators:
-        heads.extend((name, "Against it"))
+        heads.extend((name, AGAINST))
     looks.extend([style.HEADER] * (layout.visible - layout.sparkline))
     hidden: list[Value] = [RATED_BY, "Rounded to", HELD_TO, HELD_BEFORE]
     heads.extend(hidden)
@@ -64,7 +79,8 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
         heads.extend(labels)
         looks.extend([style.HIDDEN] * len(labels))
     yield Row(tuple(bands), tuple(band_looks), 15.0)
-    height = row_height([(name, 11.0) for name in layout.comparators], 42.0)
+    named = [(name, COMPARATOR_WIDTH) for name in layout.comparators]
+    height = row_height([*named, *[(AGAINST, AGAINST_WIDTH)] * len(named)], 42.0)
     yield Row(tuple(heads), tuple(looks), height)
 
 
