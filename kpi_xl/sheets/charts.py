@@ -22,8 +22,9 @@ CHART_ROWS, CHART_ROW_HEIGHT, NOTE_HEIGHT, GAP_HEIGHT = 14, 16.0, 16.0, 8.0
 _GRID_HEIGHT = CHART_ROWS * CHART_ROW_HEIGHT + NOTE_HEIGHT + GAP_HEIGHT
 _LEAST_IN_A_ROW = 3
 TITLE_SIZE = 10
-TITLE_LENGTH = 110
-"""Characters of a chart's title; a longer indicator's title is cut at a word."""
+TITLE_SHARE = 1.7
+"""Characters of a chart's title that its two lines hold for each unit of its width; a longer indicator's
+title is cut at a word."""
 
 _COMPARATOR_COLOURS = ("7030A0", "C55A11", "548235", "806000")
 _DASHES = ("dash", "sysDash", "lgDash", "sysDot")
@@ -93,7 +94,7 @@ def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area:
     columns = "stacked column" if broken else "column"  # stacked, the two halves stand in one place a month
     return Chart(
         kind="line" if line else columns,
-        title=_title(indicator, figures.breaks),
+        title=_title(indicator, figures.breaks, sum(layout.widths()[area.left : area.right + 1])),
         alt=_alt(result, figures),
         area=area,
         series=tuple(_series(layout, figures, row)),
@@ -120,11 +121,11 @@ def _lowest(figures: Drawn, line: bool) -> float | None:
     return floor((least - span / 4) / step) * step
 
 
-def _title(indicator: Indicator, breaks: tuple[Month, ...]) -> str:
+def _title(indicator: Indicator, breaks: tuple[Month, ...], width: float) -> str:
     title = f"{indicator.number} {indicator.title}"
-    if len(title) > TITLE_LENGTH:
-        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"{title} (counted anew from {', '.join(map(str, breaks))})" if breaks else title
+    anew = f" (counted anew from {', '.join(map(str, breaks))})" if breaks else ""
+    most = max(int(width * TITLE_SHARE) - len(anew), 1)
+    return (title[:most].rsplit(" ", 1)[0] + " …" if len(title) > most else title) + anew
 
 
 def _alt(result: Result, figures: Drawn) -> str:
