@@ -158,11 +158,11 @@ def _held(rows: list[list[Scalar]]) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _with_held(indicator: Indicator, held: dict[str, tuple[str, str]]) -> Indicator:
-    """The indicator with what it was held to before, where that has changed and Targets says nothing."""
+    """The indicator with what it was held to before it was first changed, until that is put back or Targets
+    has a row for it."""
     now = indicator.held_to or NOTHING
     was, before = held.get(plain(indicator.number), (now, ""))
-    if was != now:
-        before = was
+    before = before or was
     if indicator.standards or before == now:
         before = ""
     return indicator._replace(held_before=before) if before else indicator
