@@ -1,6 +1,7 @@
-"""Where an action stands at the end of the reporting period: complete, overdue, due, or of a month gone by."""
+"""Where an action stands at the end of the period: complete, overdue, due, or in a month gone by."""
 
 import datetime
+import re
 
 from kpi_xl.columns import plain
 from kpi_xl.indicator import Action
@@ -8,8 +9,9 @@ from kpi_xl.model import Month
 
 COMPLETE, OVERDUE, PAST_MONTH, DUE, UNDATED = "Complete", "Overdue", "Month has passed", "Due", "No date"
 
-_DONE = frozenset(("yes", "y", "complete", "completed", "done", "closed", "true", "✓", "✔", "x"))
-_NOT_DONE = frozenset(("", "no", "n", "-", "na", "n/a", "ongoing", "in progress", "open", "false", "partly"))
+_DONE = frozenset(("yes", "y", "complete", "completed", "done", "closed", "finished", "achieved",
+                   "true", "✓", "✔", "x", "1", "100%"))  # fmt: skip
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
 _HALF_A_YEAR = 6
 
 
@@ -21,12 +23,14 @@ def last_day(period: Month) -> datetime.date:
 def status(action: Action, period: Month) -> str:
     """One of COMPLETE, OVERDUE, PAST_MONTH, DUE and UNDATED.
 
-    A date of completion counts as complete. ``WHEN`` that names only a month is flagged once the period has
-    come to the end of it; without a year it is the nearest such month: in a scorecard of April, February
-    has passed and September is to come.
+    A date of completion counts as complete, and so does what begins with a word such as yes or done; ``50%``
+    does not. ``WHEN`` that names only a month is flagged once the period has come to the end of it; without
+    a year it is the nearest such month: in a scorecard of April, February has passed and September is to
+    come.
     """
     said = plain(action.complete)
-    if said in _DONE or (said not in _NOT_DONE and any(char.isdigit() for char in said)):
+    first = said.split(" ")[0].rstrip(".,:;")
+    if first in _DONE or _DATE.fullmatch(said) or Month.read(action.complete) is not None:
         return COMPLETE
     if action.due is not None:
         return OVERDUE if action.due <= last_day(period) else DUE

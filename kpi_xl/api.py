@@ -1,9 +1,7 @@
 """A closed workbook to work with: its problems, findings, scorecard and results; refresh and import."""
 
-import csv
-import io
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_xl import columns
@@ -21,6 +19,8 @@ from kpi_xl.scorecard import Scorecard, make_scorecard
 from kpi_xl.sheets import generated_names, scorecard_sheets
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 Progress = Callable[[int, int, str], None]
@@ -48,6 +48,9 @@ class Results(NamedTuple):
 
     def to_csv(self) -> str:
         """The same as CSV text, with a header row."""
+        import csv  # noqa: PLC0415 - a refresh does without
+        import io  # noqa: PLC0415
+
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.columns)
@@ -59,10 +62,17 @@ class Refreshed(NamedTuple):
     """What a refresh did: the file written, the reporting period, the findings it lists, and, in plain
     sentences, what was typed in generated sheets and where it is kept."""
 
-    path: Path
+    file: str
     period: Month
     findings: list[Finding]
     carried: list[str]
+
+    @property
+    def path(self) -> "Path":
+        """The file written."""
+        from pathlib import Path  # noqa: PLC0415 - takes 4 ms to import, more than the ratings take
+
+        return Path(self.file)
 
 
 class Workbook:
@@ -71,9 +81,9 @@ class Workbook:
     Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh``.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = Path(path)
-        self._package = Package.open(self.path)
+    def __init__(self, path: "str | Path") -> None:
+        self._file = os.fspath(path)
+        self._package = Package.open(self._file)
         self._definitions: Definitions | None = None
 
     @property
@@ -106,7 +116,7 @@ class Workbook:
 
     def refresh(
         self,
-        output: str | Path | None = None,
+        output: "str | Path | None" = None,
         period: Month | None = None,
         progress: Progress = no_progress,
     ) -> "Refreshed":
@@ -114,7 +124,7 @@ class Workbook:
 
         Raises ProblemsFound, with nothing written, and NotWritten, with the file as it was.
         """
-        target = Path(output) if output else self.path
+        target = os.fspath(output) if output else self._file
         steps = 4
         progress(0, steps, "Reading the input sheets")
         carried = self._carried()
@@ -168,13 +178,13 @@ def sheet_named(names: list[str], wanted: str) -> str | None:
     return next((name for name in names if plain(name) == plain(wanted)), None)
 
 
-def open_workbook(path: str | Path) -> Workbook:
+def open_workbook(path: "str | Path") -> Workbook:
     """A closed scorecard workbook. Raises UnreadableBook where the file is no workbook."""
     return Workbook(path)
 
 
 def import_tables(
-    tables: list[Path], into: Path, progress: Progress = no_progress, organisation: str = ""
+    tables: "list[Path]", into: "Path", progress: Progress = no_progress, organisation: str = ""
 ) -> list[str]:
     """Takes published tables into Indicators and Data of a workbook, which is made if there is none.
 

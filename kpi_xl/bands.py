@@ -11,15 +11,11 @@ from kpi_xl.model import Rag
 BEST_FIRST = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 _COLOURS = {"green": Rag.GREEN, "amber": Rag.AMBER, "yellow": Rag.AMBER, "red": Rag.RED}
-_COLOUR = re.compile(
-    r"(?:[-–—]\s*)?\b(green|amber|yellow|red)\b(?:[-–—]|[\s:;,]*[-–—](?=\s))?", re.IGNORECASE
-)
+_COLOUR = r"(?:[-–—]\s*)?\b(green|amber|yellow|red)\b(?:[-–—]|[\s:;,]*[-–—](?=\s))?"
 """A colour with the dash that sets it off from its figures: ``Green - 90% or above``."""
-_FIGURE = re.compile(rf"({NUMBER})(?:\s*(%))?")
-_UNIT_WORDS = re.compile(
-    r"\b(?:of\s+(?:the\s+)?[a-z]+|days?|weeks?|months?|cases?|children|per\s+10,?000|per\s+month)\b"
-)
-_FILLER = re.compile(r"[\s,;:.|/=&()\[\]]+")
+_FIGURE = rf"({NUMBER})(?:\s*(%))?"
+_UNIT_WORDS = r"\b(?:of\s+(?:the\s+)?[a-z]+|days?|weeks?|months?|cases?|children|per\s+10,?000|per\s+month)\b"
+_FILLER = r"[\s,;:.|/=&()\[\]]+"
 _FORMS = {
     "#": "exact",
     "#-#": "range",
@@ -102,17 +98,17 @@ def parse(text: str) -> Methodology | None:
     Yellow reads as Amber. A figure without % in a text that has one elsewhere is a percentage too
     (``10-15%``). Source: the contract, RAG rule 2.
     """
-    pieces = _COLOUR.split(text)
+    pieces = re.split(_COLOUR, text, flags=re.IGNORECASE)
     if len(pieces) < 3:
         return None
     colours, texts = pieces[1::2], pieces[0::2]
-    if _FILLER.sub("", texts[0]) == "":
+    if re.sub(_FILLER, "", texts[0]) == "":
         texts = texts[1:]
-    elif _FILLER.sub("", texts[-1]) == "":
+    elif re.sub(_FILLER, "", texts[-1]) == "":
         texts = texts[:-1]
     if len(texts) != len(colours):
         return None
-    figures = [_FIGURE.findall(piece) for piece in texts]
+    figures = [re.findall(_FIGURE, piece) for piece in texts]
     percent = any(sign for found in figures for _, sign in found)
     bands = []
     for colour, piece in zip(colours, texts, strict=True):
@@ -125,7 +121,7 @@ def parse(text: str) -> Methodology | None:
 
 
 def _band(rag: Rag, text: str, percent: bool) -> Band | None:
-    text = _UNIT_WORDS.sub(" ", text.lower())
+    text = re.sub(_UNIT_WORDS, " ", text.lower())
     numbers: list[float] = []
     end = 0
 
@@ -137,8 +133,8 @@ def _band(rag: Rag, text: str, percent: bool) -> Band | None:
         numbers.append(hundredth(number) if percent else number)
         return "-#" if joined else "#"
 
-    shape = _FIGURE.sub(take, text)
-    shape = _FILLER.sub(" ", shape.replace(">=", "≥").replace("<=", "≤")).strip()
+    shape = re.sub(_FIGURE, take, text)
+    shape = re.sub(_FILLER, " ", shape.replace(">=", "≥").replace("<=", "≤")).strip()
     shape = re.sub(r"\s*([-–—<>≤≥+])\s*", r"\1", shape)
     form = _FORMS.get(shape)
     if form == "range" and len(numbers) == 2:

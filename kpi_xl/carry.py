@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 from kpi_xl import columns
 from kpi_xl.columns import Column, plain
-from kpi_xl.indicator import Comment, Definitions, Indicator
-from kpi_xl.messages import LEAVE_OUT, LISTS
-from kpi_xl.model import Scalar
-from kpi_xl.plan import Edit
+from kpi_xl.figures import is_error
+from kpi_xl.indicator import NOTHING, Comment, Definitions, Indicator
+from kpi_xl.messages import LEAVE_OUT, LISTS, OVERVIEW_KINDS
+from kpi_xl.model import Problem, ProblemsFound, Rag, Scalar
+from kpi_xl.plan import Edit, address
 from kpi_xl.sheets.boxes import TypedBox, read_boxes
 from kpi_xl.sheets.layout import HEAD
-from kpi_xl.sheets.table import HELD_BEFORE, HELD_TO, NUMBER
+from kpi_xl.sheets.table import HELD_BEFORE, HELD_TO, NUMBER, RAG
 
 _SERVICE_MARK = "service:"
+_RATINGS = {rag.value for rag in Rag}
 
 
 class OldSheet(NamedTuple):
@@ -38,17 +40,29 @@ def carry(definitions: Definitions, sheets: list[OldSheet], next_row: int) -> Ca
     """Takes typed text and earlier targets from the sheets that are about to be made anew.
 
     ``next_row`` is the first free row of Commentary (from 0). Nothing typed is dropped: text that changed
-    in both places is kept twice, and an emptied box keeps its text in Commentary.
+    in both places is kept twice, and an emptied box keeps its text in Commentary. Raises ProblemsFound
+    where a box holds an error, as Excel makes of text that it takes for a formula.
     """
     carrier = _Carrier(definitions, next_row)
-    for sheet in sheets:
-        for box in read_boxes(sheet.rows):
-            if box.typed != box.made:
-                carrier.take(sheet, box)
+    typed = [(sheet, box) for sheet in sheets for box in read_boxes(sheet.rows) if box.typed != box.made]
+    problems = [_not_text(sheet, box) for sheet, box in typed if is_error(box.typed)]
+    if problems:
+        raise ProblemsFound(problems)
+    for sheet, box in typed:
+        carrier.take(sheet, box)
     held = {key: told for sheet in sheets for key, told in _held(sheet.rows)}
     indicators = [_with_held(indicator, held) for indicator in definitions.indicators]
     carried = definitions._replace(indicators=indicators, comments=tuple(carrier.comments))
     return Carried(carried, carrier.changed, carrier.report)
+
+
+def _not_text(sheet: OldSheet, box: TypedBox) -> Problem:
+    return Problem(
+        sheet.name,
+        address(box.row, 0),
+        f"{box.typed} stands where text belongs: Excel took what was typed for a formula.",
+        "Type an apostrophe before it, or clear the cell.",
+    )
 
 
 class _Carrier:
@@ -72,8 +86,10 @@ class _Carrier:
             self.comments[at] = self.comments[at]._replace(text=box.typed)
             self.changed.append(self.comments[at])
         else:
-            if own:
+            if own and not any(_is_of(c, service, box._replace(made=box.typed)) for c in self.comments):
                 carried_from = carried_from or f"sheet {sheet.name}: changed there and in Commentary"
+            elif own:
+                return
             self._add(service, box, box.key.kind, box.typed, carried_from)
             if box.key.number:
                 self._add("", box, LEAVE_OUT, box.key.number, "")
@@ -84,6 +100,11 @@ class _Carrier:
             self._add("", box, LEAVE_OUT, box.key.number, "")
             self.report.append(
                 f"{sheet.name}: {box.key.number} is left out of {box.key.kind}, as you wished."
+            )
+        elif box.key.kind in LISTS:
+            self._add("", box, LEAVE_OUT, box.made, "")
+            self.report.append(
+                f"{sheet.name}: a line of yours is left out of {box.key.kind}, and kept in Commentary."
             )
         else:
             self.report.append(
@@ -116,7 +137,7 @@ class _Carrier:
 
 def _is_of(comment: Comment, service: str, box: TypedBox) -> bool:
     """Whether a comment is the one a box was made from."""
-    same_place = plain(comment.service) == plain(service) or box.key.kind in LISTS
+    same_place = plain(comment.service) == plain(service) or box.key.kind in OVERVIEW_KINDS
     return (
         same_place
         and plain(comment.kind or "Commentary") == plain(box.key.kind)
@@ -126,22 +147,23 @@ def _is_of(comment: Comment, service: str, box: TypedBox) -> bool:
 
 
 def _held(rows: list[list[Scalar]]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Of each indicator on a service's sheet, what it was held to at the last refresh and before."""
-    if len(rows) <= HEAD or HELD_TO not in rows[HEAD] or rows[HEAD][0] != NUMBER:
+    """Of each indicator in a service's table, what it was held to at the last refresh and before."""
+    if len(rows) <= HEAD or not {NUMBER, RAG, HELD_TO, HELD_BEFORE} <= set(rows[HEAD]):
         return
-    places = [rows[HEAD].index(name) for name in (HELD_TO, HELD_BEFORE)]
+    number, rag, *places = [rows[HEAD].index(name) for name in (NUMBER, RAG, HELD_TO, HELD_BEFORE)]
     for row in rows[HEAD + 1 :]:
-        if row and isinstance(row[0], str) and len(row) > places[1]:
-            told = [str(row[place] or "") for place in places]
-            yield plain(row[0]), (told[0], told[1])
+        if row[number] is not None and row[rag] in _RATINGS:
+            held_to, before = (str(row[place] or "") for place in places)
+            yield plain(row[number]), (held_to or NOTHING, before)
 
 
 def _with_held(indicator: Indicator, held: dict[str, tuple[str, str]]) -> Indicator:
-    """The indicator with what it was held to before, where that has changed and Targets says nothing."""
-    was, before = held.get(plain(indicator.number), ("", ""))
-    if was and was != indicator.held_to:
-        before = was
-    if indicator.standards or before == indicator.held_to:
+    """The indicator with what it was held to before it was first changed, until that is put back or Targets
+    has a row for it."""
+    now = indicator.held_to or NOTHING
+    was, before = held.get(plain(indicator.number), (now, ""))
+    before = before or was
+    if indicator.standards or before == now:
         before = ""
     return indicator._replace(held_before=before) if before else indicator
 

@@ -2,9 +2,9 @@
 
 import argparse
 import io
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi_xl import __version__
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from kpi_xl.model import Month
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
-BOOKS = (".xlsx", ".xlsm")
 
 Options = argparse.Namespace
 
@@ -43,49 +42,53 @@ class _WrongUseError(Exception):
     """The command's words don't fit; the message says how."""
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal. argparse's own asks shutil, which takes as long to import as the rest
+    of the parser takes to make."""
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+    except (ValueError, OSError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=columns - 2)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kpi-xl",
         description="A performance scorecard in Excel: RAG ratings, year to date and change, worked out from "
         "the Indicators and Data sheets of a workbook.",
         epilog="Exit codes: 0 done, 1 problems in the workbook (nothing written), 2 wrong use.",
+        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"kpi-xl {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, run: Callable[[Options], int], help_text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(
-            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
-        )
+        described = help_text[0].upper() + help_text[1:] + "."
+        added = commands.add_parser(name, help=help_text, description=described, formatter_class=_formatter)
         added.set_defaults(run=run, parser=added)
         return added
 
     demo = command("demo", _demo, "make a scorecard from real published figures, and say which file to open")
-    demo.add_argument(
-        "folder", metavar="DIR", nargs="?", default="demo", type=Path, help="where (default: demo)"
-    )
+    demo.add_argument("folder", metavar="DIR", nargs="?", default="demo", help="where (default: demo)")
 
     new = command("new", _new, "make a new workbook with the input sheets ready to fill in")
-    new.add_argument("book", metavar="BOOK", type=Path, help="the file to make (.xlsx)")
+    new.add_argument("book", metavar="BOOK", help="the file to make (.xlsx)")
 
     take = command(
         "import", _import, "take published scorecard tables into Indicators and Data of a workbook"
     )
+    take.add_argument("tables", metavar="TABLE", nargs="+", help="a published table (.csv, .tsv, .xlsx)")
     take.add_argument(
-        "tables", metavar="TABLE", nargs="+", type=Path, help="a published table (.csv, .tsv, .xlsx)"
-    )
-    take.add_argument(
-        "--into", metavar="BOOK", type=Path, required=True, help="the workbook; made if there is none (.xlsx)"
+        "--into", metavar="BOOK", required=True, help="the workbook; made if there is none (.xlsx)"
     )
 
     check = command("check", _check, "list every problem with its cell and remedy, then the findings")
     refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
     for added in (check, refresh, results):
-        added.add_argument("book", metavar="BOOK", type=Path, help="the workbook (.xlsx or .xlsm)")
-    refresh.add_argument(
-        "-o", "--output", metavar="OUT", type=Path, help="write here and leave BOOK as it is"
-    )
+        added.add_argument("book", metavar="BOOK", help="the workbook (.xlsx or .xlsm)")
+    refresh.add_argument("-o", "--output", metavar="OUT", help="write here and leave BOOK as it is")
     for added in (refresh, results):
         added.add_argument(
             "--period", metavar="P", help="the reporting period, such as Sep-20 (default: that of Settings)"
@@ -93,17 +96,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _book(path: Path) -> "Workbook":
+def _book(path: str) -> "Workbook":
     from kpi_xl.api import open_workbook
 
     _must_be_a_file(path)
     return open_workbook(path)
 
 
-def _must_be_a_file(path: Path) -> None:
-    if path.is_dir():
+def _must_be_a_file(path: str) -> None:
+    if os.path.isdir(path):
         raise _WrongUseError(f"{path} is a folder: name a file in it")
-    if not path.exists():
+    if not os.path.exists(path):
         raise _WrongUseError(f"there is no file {path}: check its name and folder")
 
 
@@ -122,12 +125,18 @@ def _count(number: int, thing: str) -> str:
     return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"
 
 
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
+
+
 def _demo(options: Options) -> int:
+    from pathlib import Path
+
     from kpi_xl.demo import make_demo
     from kpi_xl.progress import ProgressBar
 
     with ProgressBar() as progress:
-        book = make_demo(options.folder, progress)
+        book = make_demo(Path(options.folder), progress)
     print(f"Made a scorecard from Croydon's published figures of September 2020. Open this file: {book}")
     return DONE
 
@@ -144,25 +153,28 @@ def _new(options: Options) -> int:
     return DONE
 
 
-def _must_be_new(book: Path) -> None:
-    if book.exists():
+def _must_be_new(book: str) -> None:
+    if os.path.exists(book):
         raise _WrongUseError(f"{book} is there already: choose another name")
-    if book.suffix.lower() != ".xlsx":
-        raise _WrongUseError(f"a new workbook is an .xlsx file: name it {book.with_suffix('.xlsx').name}")
+    if _ending(book) != ".xlsx":
+        name = os.path.splitext(os.path.basename(book))[0]
+        raise _WrongUseError(f"a new workbook is an .xlsx file: name it {name}.xlsx")
 
 
 def _import(options: Options) -> int:
+    from pathlib import Path
+
     from kpi_xl.api import import_tables
     from kpi_xl.progress import ProgressBar
 
     for table in options.tables:
         _must_be_a_file(table)
-    if options.into.exists():
+    if os.path.exists(options.into):
         _must_be_a_file(options.into)
     else:
         _must_be_new(options.into)
     with ProgressBar() as progress:
-        report = import_tables(options.tables, options.into, progress)
+        report = import_tables([Path(table) for table in options.tables], Path(options.into), progress)
     for line in report:
         print(line)
     print(f'Imported into {options.into}. Next: kpi-xl check "{options.into}"')
@@ -184,16 +196,16 @@ def _refresh(options: Options) -> int:
     from kpi_xl.progress import ProgressBar
 
     book, period = _book(options.book), _period(options)
-    if options.output and options.output.suffix.lower() != options.book.suffix.lower():
-        raise _WrongUseError(f"OUT must be the same kind of file as BOOK ({options.book.suffix})")
-    if options.output and options.output.exists():
+    if options.output and _ending(options.output) != _ending(options.book):
+        raise _WrongUseError(f"OUT must be the same kind of file as BOOK ({_ending(options.book)})")
+    if options.output and os.path.exists(options.output):
         _must_be_a_file(options.output)
     with ProgressBar() as progress:
         done = book.refresh(options.output, period, progress)
     for line in done.carried:
         print(line)
     found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""
-    print(f"Refreshed {done.path} for {done.period}.{found}")
+    print(f"Refreshed {done.file} for {done.period}.{found}")
     return DONE
 
 

@@ -133,7 +133,7 @@ INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 AREA = Column("Area", "Blank: the whole authority.", 18)
-MEASURE = Column("Measure", "What the row holds. Blank: Value.", 13, tuple(m.value for m in Measure))
+MEASURE = Column("Measure", "What the row holds. Blank: Value.", 28, tuple(m.value for m in Measure))
 DATA_COLUMNS = (NUMBER, AREA, MEASURE)
 
 COMMENT_SERVICE = Column("Service", "The service it is about. Blank: the whole scorecard.", 26)
@@ -201,5 +201,5 @@ SETTING_ROWS = (
 
 
 def plain(header: object) -> str:
-    """A header as it is compared: no outer or doubled spaces, no capitals."""
-    return " ".join(str(header).split()).casefold() if header is not None else ""
+    """A header as it is compared: no outer or doubled spaces, no capitals, a straight apostrophe."""
+    return " ".join(str(header).replace("\u2019", "'").split()).casefold() if header is not None else ""

@@ -24,9 +24,11 @@ from kpi_xl.targets import thresholds as target_thresholds
 APRIL = 4
 DEFAULT_SMALL_NUMBERS = 5
 
-
 MOST_PERCENT = 5
 """A % figure past 500% was probably typed without its % sign."""
+
+NOTHING = "nothing"
+"""What an indicator without a target, a tolerance and methodology is held to."""
 
 
 class Settings(NamedTuple):

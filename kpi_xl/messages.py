@@ -1,12 +1,15 @@
 """What the figures say, in sentences: what goes well, what to watch, what to do better, what moved most."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
+from kpi_xl import measures
 from kpi_xl.columns import plain
 from kpi_xl.figures import change_decimals, shown, shown_change
-from kpi_xl.indicator import Comment
-from kpi_xl.model import Direction, Rag, Trend, Unit
+from kpi_xl.indicator import Comment, Indicator
+from kpi_xl.model import Basis, Comparison, Direction, Rag, Trend, Unit
+from kpi_xl.outturns import Figure, window
 from kpi_xl.scorecard import Result, Scorecard
 
 WELL = "Going well or better"
@@ -25,9 +28,10 @@ MOST_LINES = 6
 MOST_MOVERS = 5
 RULES = {
     WELL: f"Green for {RUN} months running or more, or a better rating than last month. "
-    "The longest runs first.",
-    WATCH: "Amber; or Green, and worse two months running. The furthest from target first.",
-    BETTER: "Red. The furthest from target first.",
+    f"The longest runs first, {MOST_LINES} at the most.",
+    WATCH: "Amber; or Green, and worse two months running. "
+    f"The furthest from target first, {MOST_LINES} at the most.",
+    BETTER: f"Red. The furthest from target first, {MOST_LINES} at the most.",
 }
 """The rule each list is proposed by, as the page says it."""
 
@@ -46,10 +50,11 @@ class Line(NamedTuple):
 
 
 def message_lists(scorecard: Scorecard) -> dict[str, list[Line]]:
-    """The lines of each list: the officer's own first, then those proposed from the figures, without the
-    indicators an officer left out. An indicator stands in one list only."""
+    """The lines of each list: the officer's own first, then those proposed from the figures, without what an
+    officer left out. An indicator stands in one list only."""
     comments = [c for c in scorecard.comments if c.period in (None, scorecard.period)]
-    left_out = {plain(c.text) for c in comments if plain(c.kind) == plain(LEAVE_OUT)}
+    left_out = {plain(c.text): c.row for c in comments if plain(c.kind) == plain(LEAVE_OUT)}
+    own = [c for c in comments if c.row > left_out.get(plain(c.text), -1)]
     results = [r for r in scorecard.headline() if plain(r.indicator.number) not in left_out]
     proposed = {
         BETTER: sorted((r for r in results if r.rag is Rag.RED), key=_distance, reverse=True),
@@ -58,9 +63,9 @@ def message_lists(scorecard: Scorecard) -> dict[str, list[Line]]:
     }
     return {
         name: [
-            *(Line("", c.text) for c in comments if _is_kind(c, name)),
+            *(Line("", c.text) for c in own if plain(c.kind) == plain(name)),
             *(
-                Line(r.indicator.number, sentence(r, name == WATCH and r.rag is Rag.GREEN))
+                Line(r.indicator.number, sentence(r, scorecard, name == WATCH and r.rag is Rag.GREEN))
                 for r in proposed[name][:MOST_LINES]
             ),
         ]
@@ -68,13 +73,13 @@ def message_lists(scorecard: Scorecard) -> dict[str, list[Line]]:
     }
 
 
-def _is_kind(comment: Comment, kind: str) -> bool:
-    return plain(comment.kind).replace("’", "'") == plain(kind)
-
-
 def summaries(scorecard: Scorecard) -> list[Comment]:
     """The Director's summary as written for the period; several where several were."""
-    return [c for c in scorecard.comments if _is_kind(c, SUMMARY) and c.period in (None, scorecard.period)]
+    return [
+        c
+        for c in scorecard.comments
+        if plain(c.kind) == plain(SUMMARY) and c.period in (None, scorecard.period)
+    ]
 
 
 def _to_watch(result: Result, scorecard: Scorecard) -> bool:
@@ -99,19 +104,25 @@ def run_of_rating(result: Result) -> int:
 
 
 def _worse_twice(result: Result, scorecard: Scorecard) -> bool:
-    """Whether the last two months each were worse than the one before, by target or polarity."""
-    at = scorecard.period - scorecard.start
-    figures = [result.outturns.figures[i] if 0 <= i < len(result.outturns.figures) else None
-               for i in (at - 2, at - 1, at)]  # fmt: skip
-    if None in figures or result.trend is not Trend.WORSE:
-        return False
-    first, second, third = (f for f in figures if f is not None)
-    return (second - first) * (third - second) > 0
+    """Whether the figure of the period, and that of the month before, each were worse than the one before."""
+    at, indicator = scorecard.period - scorecard.start, result.indicator
+    for before, after in pairwise(window(result.outturns.figures, at - 2, at)):
+        way = measures.direction(
+            measures.change(after, before, indicator.unit), scorecard.settings.no_change_within
+        )
+        if measures.trend(way, indicator.polarity, after, before, indicator.target) is not Trend.WORSE:
+            return False
+    return True
+
+
+def _rated_figure(result: Result) -> Figure:
+    """The figure that the rating is of."""
+    return result.ytd if result.indicator.basis is Basis.YTD else result.value
 
 
 def _distance(result: Result) -> float:
-    """How far the period's figure is from its target, as a share of the target; 0 without one."""
-    target, value = result.indicator.target, result.value.value
+    """How far the rated figure is from its target, as a share of the target; 0 without one."""
+    target, value = result.indicator.target, _rated_figure(result).value
     if target is None or value is None:
         return 0.0
     outside = max(target.low - value, value - target.high, 0.0)
@@ -126,17 +137,34 @@ def short_title(title: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence(result: Result, falling: bool = False) -> str:
+def sentence(result: Result, scorecard: Scorecard, falling: bool = False) -> str:
     """``FD 8 Re-referrals rose to 24% against a target of 22%; Red, was Green last month.``
 
-    ``falling`` tells that a Green indicator is there because it got worse two months running.
+    ``falling`` tells that a Green indicator is there because it got worse two months running. Where the year
+    to date is rated, that figure is told.
     """
-    indicator = result.indicator
-    verb = _VERBS[result.direction] if result.direction else "was"
-    value = shown(result.value.value or 0.0, indicator.unit, indicator.decimals)
+    indicator, figure = result.indicator, _rated_figure(result)
+    to_date = indicator.basis is Basis.YTD
+    moved = None if to_date or _is_of_outturns(scorecard) else result.direction
+    verb = _VERBS[moved] if moved else "was"
+    when = " in the year to date" if to_date else ""
     target = f" against a target of {indicator.target_text}" if indicator.target else ""
-    what = f"{indicator.number} {short_title(indicator.title)}"
-    return f"{what} {verb} {value}{target}; {_standing(result, falling)}."
+    value = _shown(figure.value or 0.0, indicator)
+    return f"{_name(indicator)} {verb} {value}{when}{target}; {_standing(result, falling)}."
+
+
+def _is_of_outturns(scorecard: Scorecard) -> bool:
+    """Whether changes are of years to date, and not of months."""
+    settings = scorecard.settings
+    return settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
+
+
+def _name(indicator: Indicator) -> str:
+    return f"{indicator.number} {short_title(indicator.title)}"
+
+
+def _shown(value: float, indicator: Indicator) -> str:
+    return shown(value, indicator.unit, indicator.decimals)
 
 
 def _standing(result: Result, falling: bool) -> str:
@@ -154,30 +182,35 @@ def _standing(result: Result, falling: bool) -> str:
 
 def biggest_movers(scorecard: Scorecard) -> list[Line]:
     """The largest changes: by points for %, by share of the figure compared for others, most first."""
+    of_outturns = _is_of_outturns(scorecard)
     moved = sorted(
-        (r for r in scorecard.headline() if r.change and r.direction is not Direction.NO_CHANGE),
-        key=_size_of_change,
+        (
+            (_size_of_change(r, (r.ytd if of_outturns else r.value).value or 0.0), r)
+            for r in scorecard.headline()
+            if r.change and r.direction is not Direction.NO_CHANGE
+        ),
+        key=lambda pair: pair[0],
         reverse=True,
     )
-    return [Line(r.indicator.number, _moved(r)) for r in moved[:MOST_MOVERS]]
+    return [Line(r.indicator.number, _moved(r, of_outturns)) for _, r in moved[:MOST_MOVERS]]
 
 
-def _size_of_change(result: Result) -> float:
-    change, value = abs(result.change or 0.0), result.value.value
+def _size_of_change(result: Result, value: float) -> float:
+    change = result.change or 0.0
     if result.indicator.unit is Unit.PERCENT:
-        return change / 100
-    before = abs((value or 0.0) - (result.change or 0.0))
-    return change / before if before else 1.0
+        return abs(change) / 100
+    before = abs(value - change)
+    return abs(change) / before if before else 1.0
 
 
-def _moved(result: Result) -> str:
+def _moved(result: Result, of_outturns: bool) -> str:
     indicator = result.indicator
     change = abs(result.change or 0.0)
     size = shown_change(change, indicator.unit, change_decimals(change, indicator.decimals)).lstrip("+")
     verb = "rose" if result.direction is Direction.INCREASE else "fell"
-    value = shown(result.value.value or 0.0, indicator.unit, indicator.decimals)
+    figure, when = (result.ytd, " in the year to date") if of_outturns else (result.value, "")
     trend = f" ({result.trend.value.lower()})" if result.trend in (Trend.BETTER, Trend.WORSE) else ""
-    return f"{indicator.number} {short_title(indicator.title)} {verb} by {size} to {value}{trend}."
+    return f"{_name(indicator)} {verb} by {size} to {_shown(figure.value or 0.0, indicator)}{when}{trend}."
 
 
 def changed_rating(result: Result, months_ago: int) -> str:

@@ -5,6 +5,7 @@ inside formulas. One plan serves the closed-file writer and the live one.
 """
 
 import datetime
+from functools import cache
 from typing import NamedTuple
 
 
@@ -187,6 +188,7 @@ class Edit(NamedTuple):
     number_format: str = ""
 
 
+@cache
 def column_letters(column: int) -> str:
     """``A`` for 0, ``AA`` for 26."""
     letters = ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kpi_xl.action_log import PAST_MONTH, status
 from kpi_xl.columns import plain
-from kpi_xl.indicator import Definitions
+from kpi_xl.indicator import NOTHING, Definitions
 from kpi_xl.messages import OVERVIEW_KINDS
 from kpi_xl.model import Finding
 from kpi_xl.scorecard import Scorecard
@@ -23,7 +23,7 @@ def remind(definitions: Definitions, scorecard: Scorecard) -> Iterator[Finding]:
             yield Finding(
                 indicator.number,
                 NEW_TARGET,
-                f"held to {indicator.held_before} before, and now to {indicator.held_to or 'nothing'}: past "
+                f"held to {indicator.held_before} before, and now to {indicator.held_to or NOTHING}: past "
                 "months are rated by the new one. To keep their ratings, put the old one in Indicators and "
                 "the new one in Targets, with the month it starts.",
             )
@@ -44,8 +44,7 @@ def _of_commentary(definitions: Definitions) -> Iterator[Finding]:
         row = f"Commentary row {comment.row + 1}"
         if comment.carried_from:
             yield Finding(row, CARRIED, f"from {comment.carried_from}.")
-        kind = plain(comment.kind).replace("\u2019", "'")
-        if kind not in of_overview and plain(comment.service) not in services:
+        if plain(comment.kind) not in of_overview and plain(comment.service) not in services:
             named = (
                 f'the service "{comment.service}" is not in Indicators' if comment.service else "no service"
             )

@@ -20,7 +20,7 @@ _NUMBER = rf"({NUMBER})\s*(%?)"
 _AFTER = r"(?:\s+(?:of|per|a|an|each|days?|weeks?|months?|cases?|children|or|and)\b.*)?"
 _SIGN = r"(>=|<=|≥|≤|>|<|at least|at most|over|above|more than|under|below|less than|fewer than)?"
 _POINT = re.compile(rf"{_SIGN}\s*{_NUMBER}{_AFTER}", re.DOTALL)
-_RANGE = re.compile(rf"(?:between\s+|from\s+)?{_NUMBER}\s*(?:-|–|—|to|and)\s*{_NUMBER}{_AFTER}", re.DOTALL)
+_RANGE = rf"(?:between\s+|from\s+)?{_NUMBER}\s*(?:-|–|—|to|and)\s*{_NUMBER}{_AFTER}"
 _TOLERANCE = re.compile(rf"(?:\+/?-|±)?\s*({NUMBER})\s*(pp|ppt|percentage points?|%|% of (?:the )?target)?")
 _ABOVE = frozenset((">", "over", "above", "more than"))
 _BELOW = frozenset(("<", "under", "below", "less than", "fewer than"))
@@ -74,7 +74,7 @@ def read_target(value: Scalar) -> Target | None:
         sign = match[1] or ""
         upwards = True if sign in _ABOVE | _AT_LEAST else False if sign in _BELOW | _AT_MOST else None
         return Target(figure, figure, match[3] == "%", sign in _ABOVE | _BELOW, upwards)
-    if match := _RANGE.fullmatch(text):
+    if match := re.fullmatch(_RANGE, text, re.DOTALL):
         percent = "%" in (match[2], match[4])
         ends = sorted((_stored(match[1], percent), _stored(match[3], percent)))
         return Target(ends[0], ends[1], percent)

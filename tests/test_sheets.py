@@ -199,7 +199,7 @@ def test_a_service_has_its_columns_in_the_officers_order() -> None:
     assert sheet.rows[header_row(sheet)].values[:19] == (
         *("Number", "Indicator", "Polarity"),
         *(month(number) for number in range(4, 10)),
-        *("Months", "RO", "Target", "RAG", "2019-20 YTD or latest", "2020-21 YTD or latest"),
+        *("Month by month", "RO", "Target", "RAG", "2019-20 YTD or latest", "2020-21 YTD or latest"),
         *("Change", "Direction", "Trend", "England"),
     )
 

@@ -1,7 +1,5 @@
 """The input sheets read whole: rows to Definitions, or every problem at once."""
 
-from difflib import get_close_matches
-
 from kpi_xl import columns
 from kpi_xl.columns import plain
 from kpi_xl.definitions.data import DataSheet, read_data
@@ -78,6 +76,8 @@ def _check_both_ways(table: Table, indicators: list[Indicator], data_table: Tabl
     known = {plain(indicator.number): indicator.number for indicator in indicators}
     for key, (number, row) in data.spelled.items():
         if key not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
             close = get_close_matches(key, known, 1)
             hint = f' (did you mean "{known[close[0]]}"?)' if close else ""
             data_table.problems.add(

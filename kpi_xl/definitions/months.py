@@ -1,7 +1,6 @@
 """The header row of Data: which columns are months, and which hold printed figures."""
 
 import re
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ from kpi_xl.definitions.sheet import Table, as_written, error_value
 from kpi_xl.figures import is_error
 from kpi_xl.model import MONTH_NAMES, Month, Scalar
 
-_MONTH_LIKE = re.compile(r"([A-Za-z]{3,9})\.?[-\s'/.]*\d{1,4}")
-_DATE_LIKE = re.compile(r"(\d{1,4})[-/. ](\d{1,4})([-/. ]\d{1,4})?")
+_MONTH_LIKE = r"([A-Za-z]{3,9})\.?[-\s'/.]*\d{1,4}"
+_DATE_LIKE = r"(\d{1,4})[-/. ](\d{1,4})([-/. ]\d{1,4})?"
 
 
 _MONTH_WORDS = {word for name in MONTH_NAMES for word in (name.casefold(), name[:3].casefold())} | {"sept"}
@@ -101,11 +100,13 @@ def _meant_as_month(header: Scalar) -> bool:
     text = str(header).strip()
     if text.casefold().rstrip(".") in _MONTH_WORDS:
         return True
-    if match := _MONTH_LIKE.fullmatch(text):
+    if match := re.fullmatch(_MONTH_LIKE, text):
+        from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
         word = match[1].casefold()
         names = [name.casefold() for name in MONTH_NAMES]
         return bool(get_close_matches(word, [*names, *(name[:3] for name in names), "sept"], 1, 0.75))
-    if match := _DATE_LIKE.fullmatch(text):
+    if match := re.fullmatch(_DATE_LIKE, text):
         return match[3] is not None or (int(match[1]) + 1) % 100 != int(match[2]) % 100
     return False
 

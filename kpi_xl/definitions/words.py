@@ -1,6 +1,7 @@
 """Commentary and Actions: what officers write, read as they wrote it."""
 
 import datetime
+import re
 from itertools import pairwise
 
 from kpi_xl import columns
@@ -8,6 +9,8 @@ from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
 from kpi_xl.indicator import Action, Comment
 from kpi_xl.model import MONTH_NAMES, Month, Scalar
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 
 
 def read_comments(source: Source, problems: Problems) -> tuple[Comment, ...]:
@@ -48,10 +51,8 @@ def _table(
 
 def _action(table: Table, row: int, cells: list[Scalar]) -> Action:
     when = table.value(row, cells, table.at(columns.ACTION_WHEN))
-    due = when if isinstance(when, datetime.date) else None
-    if isinstance(due, datetime.datetime):
-        due = due.date()
     words = _as_words(when)
+    due = when if isinstance(when, datetime.date) else _written_date(words)
     return Action(
         table.text(row, cells, table.at(columns.ACTION_REF)),
         table.text(row, cells, table.at(columns.ACTION_TEXT)),
@@ -68,7 +69,21 @@ def _as_words(value: Scalar) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, float):
+        return f"{value:.15g}"
     return "" if value is None else str(value).strip()
+
+
+def _written_date(words: str) -> datetime.date | None:
+    """The date that text says, day first as officers write it: ``31/12/2020``, ``31.12.20``."""
+    match = _DAY_FIRST.fullmatch(words)
+    if match is None:
+        return None
+    day, month, year = map(int, match.groups())
+    try:
+        return datetime.date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
 
 
 def _month_of_year(words: str) -> int:

@@ -1,15 +1,13 @@
 """A closed workbook: its sheets read as rows, and planned sheets put into it."""
 
 import io
+import os
 import re
-from pathlib import Path
 from typing import Any
 
 from kpi_xl.model import NotWritten, Scalar, UnreadableBook
 from kpi_xl.package import arrange, reader
-from kpi_xl.package.blank import STYLES, blank_parts
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
-from kpi_xl.package.edits import edited
 from kpi_xl.package.parts import NewPart, Parts, relations_name
 from kpi_xl.package.saving import write_atomically
 from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
@@ -27,22 +25,24 @@ _CODE_NAME = re.compile(rb"""<(?:[\w.-]+:)?sheetPr\s[^>]*?\bcodeName\s*=\s*["'](
 _STEM = "kpi_xl_sheet"
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: str) -> bytes:
     """The bytes of a file that is a zip. Raises UnreadableBook."""
+    name = os.path.basename(path)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except FileNotFoundError as error:
         raise UnreadableBook(f"There is no file {path}. Check its name and folder.") from error
     except OSError as error:
         raise UnreadableBook(
-            f"{path.name} cannot be opened: {error.strerror or error}. Close it elsewhere."
+            f"{name} cannot be opened: {error.strerror or error}. Close it elsewhere."
         ) from error
     if data[:8] == _OLD_EXCEL and _ENCRYPTED in data:
-        raise UnreadableBook(f"{path.name} has a password to open it. Save a copy without one in Excel.")
+        raise UnreadableBook(f"{name} has a password to open it. Save a copy without one in Excel.")
     if data[:8] == _OLD_EXCEL:
-        raise UnreadableBook(f"{path.name} is in the old .xls format. Save it as .xlsx or .xlsm in Excel.")
+        raise UnreadableBook(f"{name} is in the old .xls format. Save it as .xlsx or .xlsm in Excel.")
     if data[:2] != b"PK":
-        raise UnreadableBook(f"{path.name} is not an Excel workbook. Choose a .xlsx or .xlsm file.")
+        raise UnreadableBook(f"{name} is not an Excel workbook. Choose a .xlsx or .xlsm file.")
     return data
 
 
@@ -56,14 +56,16 @@ class Package:
         self._book = Workbook(parts)
 
     @classmethod
-    def open(cls, path: Path) -> "Package":
+    def open(cls, path: "str | os.PathLike[str]") -> "Package":
         """The workbook in a file. Raises UnreadableBook, saying why and what to do."""
-        data = _bytes_of(path)
+        data = _bytes_of(os.fspath(path))
         return cls(Parts(read_zip(data)), data)
 
     @classmethod
     def blank(cls, title: str = "") -> "Package":
         """A new workbook without a sheet, in British English; ``title`` is its title as a document."""
+        from kpi_xl.package.blank import blank_parts  # noqa: PLC0415 - seldom needed
+
         return cls(blank_parts(title), None)
 
     @property
@@ -119,10 +121,13 @@ class Package:
     def _styles(self) -> Styles:
         """The styles as they are; those of a blank workbook where there are none."""
         part = self._book.related("styles")
-        data = self._parts.data(part) if part else STYLES
-        if not part and self._book.dialect is STRICT:
-            data = data.replace(TRANSITIONAL.main.encode(), STRICT.main.encode())
-        return Styles(data, part or "styles.xml")
+        if part:
+            return Styles(self._parts.data(part), part)
+        from kpi_xl.package.blank import STYLES  # noqa: PLC0415 - seldom needed
+
+        strict = self._book.dialect is STRICT
+        data = STYLES.replace(TRANSITIONAL.main.encode(), STRICT.main.encode()) if strict else STYLES
+        return Styles(data, "styles.xml")
 
     def _write_styles(self, styles: Styles) -> list[tuple[str, str]]:
         """Write the styles; a new part's kind and name are returned."""
@@ -240,6 +245,8 @@ class Package:
         KeyError where there is no such sheet, and NotWritten where a cell belongs to a shared or an array
         formula; the workbook is then as it was.
         """
+        from kpi_xl.package.edits import edited  # noqa: PLC0415 - most refreshes carry nothing
+
         if not edits:
             return
         tab = self._tab(sheet)
@@ -261,7 +268,7 @@ class Package:
             self._data = self._parts.to_bytes()
         return self._data
 
-    def save(self, path: Path) -> None:
+    def save(self, path: "str | os.PathLike[str]") -> None:
         """Write the workbook, whole or not at all; a file that has these bytes already is left alone.
         Raises NotWritten, saying why and what to do."""
-        write_atomically(path, self.to_bytes())
+        write_atomically(os.fspath(path), self.to_bytes())

@@ -17,15 +17,15 @@ _NEWER = (
     "IFS|SWITCH|TEXTJOIN|CONCAT|MAXIFS|MINIFS|XLOOKUP|XMATCH|LET|LAMBDA|FILTER|UNIQUE|SORT|SORTBY|"
     "SEQUENCE|STDEV\\.S|STDEV\\.P|PERCENTILE\\.INC|PERCENTILE\\.EXC|RANK\\.EQ|RANK\\.AVG|IFNA|NUMBERVALUE|DAYS"
 )
-_NEWER_CALL = re.compile(rf"(?<![\w.])(?:{_NEWER})\(")
+_NEWER_CALL = rf"(?<![\w.])(?:{_NEWER})\("
 
 
 def formula_text(formula: str) -> str:
     """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped.
     THIS_ROW is left for the row to fill in."""
-    if _NEWER_CALL.search(formula):
+    if re.search(_NEWER_CALL, formula):
         pieces = formula.split('"')  # every other piece is a quoted text, which is left alone
-        pieces[::2] = [_NEWER_CALL.sub(lambda m: "_xlfn." + m[0], piece) for piece in pieces[::2]]
+        pieces[::2] = [re.sub(_NEWER_CALL, lambda m: "_xlfn." + m[0], piece) for piece in pieces[::2]]
         formula = '"'.join(pieces)
     return THIS_ROW.join(map(cell_text, formula.split(THIS_ROW)))
 
@@ -92,33 +92,45 @@ def value_content(value: Value, date1904: bool) -> str:
     return f"><v>{serial(value, date1904)!r}</v></c>"
 
 
-def _template(looks: tuple[Look | None, ...], styles: Styles) -> tuple[str, list[int] | None]:
-    """A row's XML with THIS_ROW for the row number and ``%s`` for the rest of each cell; and which columns
-    are written, None for all."""
-    written = [column for column, look in enumerate(looks) if look is not None]
-    cells = "".join(
-        f'<c r="{column_letters(column)}{THIS_ROW}" s="{styles.look(look)}"%s'
-        for column, look in enumerate(looks)
-        if look is not None
-    )
-    return cells, None if len(written) == len(looks) else written
+class _Templates:
+    """The forms of a sheet's rows, each worked out once. Looks are told apart by identity, which is quick;
+    the rows hold them, so that no two of them share one."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._numbers: dict[int, int] = {}
+        self._found: dict[tuple[int, ...], tuple[str, list[int] | None]] = {}
+
+    def of(self, looks: tuple[Look | None, ...]) -> tuple[str, list[int] | None]:
+        """A row's XML with THIS_ROW for the row number and ``%s`` for the rest of each cell; and which
+        columns are written, None for all."""
+        key = tuple(map(id, looks))
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._make(looks)
+        return found
+
+    def _make(self, looks: tuple[Look | None, ...]) -> tuple[str, list[int] | None]:
+        cells: list[str] = []
+        written: list[int] = []
+        for column, look in enumerate(looks):
+            if look is None:
+                continue
+            number = self._numbers.get(id(look))
+            if number is None:
+                number = self._numbers[id(look)] = self._styles.look(look)
+            cells.append(f'<c r="{column_letters(column)}{THIS_ROW}" s="{number}"%s')
+            written.append(column)
+        return "".join(cells), None if len(written) == len(looks) else written
 
 
 def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> str:
     """The content of ``sheetData``. Raises NotWritten where a figure is not finite or a text too long."""
     texts, formulas = _Texts(), _Formulas()
-    templates: dict[int, tuple[str, list[int] | None]] = {}
-    same: dict[tuple[Look | None, ...], tuple[str, list[int] | None]] = {}
+    templates = _Templates(styles)
     lines: list[str] = []
     for number, row in enumerate(rows, 1):
-        looks = row.looks
-        found = templates.get(id(looks))
-        if found is None:
-            found = same.get(looks)
-            if found is None:
-                found = same[looks] = _template(looks, styles)
-            templates[id(looks)] = found
-        cells, written = found
+        cells, written = templates.of(row.looks)
         values = row.values if written is None else [row.values[column] for column in written]
         contents = [
             f"><v>{value!r}</v></c>"

@@ -1,6 +1,8 @@
 """The chart part of a planned chart: plain columns, bars and lines with their caches, and the drawing
 that places them."""
 
+from functools import lru_cache
+
 from kpi_xl.package.dialect import Dialect
 from kpi_xl.package.xmltree import attribute, cell_text, document
 from kpi_xl.plan import Area, Chart, ChartSeries, column_letters
@@ -45,6 +47,7 @@ def _place(sheet: str, area: Area) -> str:
     return cell_text(f"'{quoted}'!" + (first if first == last else f"{first}:{last}"))
 
 
+@lru_cache(maxsize=32)  # all charts of a sheet share their categories
 def _texts(sheet: str, area: Area, texts: tuple[str, ...]) -> str:
     points = "".join(f'<c:pt idx="{i}"><c:v>{cell_text(words)}</c:v></c:pt>' for i, words in enumerate(texts))
     return (

@@ -66,6 +66,7 @@ class _Sheet:
         self.styles = styles
         self.date1904 = date1904
         self.formulas: list[str] = []
+        self.given: dict[tuple[int, int], int] = {}  # the styles of new cells, by row and column
         self.changes: list[tuple[int, int, bytes]] = []
         found = _DATA.search(data)
         if found is None or b"<!" in data:
@@ -94,12 +95,14 @@ class _Sheet:
         return int(style[1]) if style else 0
 
     def new_style(self, row: int, column: int) -> int:
-        """The style for a new cell: that of the cell above, else of its left neighbour, else none."""
-        for beside in ((row - 1, column), (row, column - 1)):
-            style = self.style_at(*beside)
-            if style >= 0:
-                return style
-        return 0
+        """The style for a new cell: that of the cell above, else of its left neighbour (which may be new,
+        too), else none."""
+        above = self.style_at(row - 1, column)
+        left = self.given.get((row, column - 1), -1)
+        if left < 0 and above < 0:
+            left = self.style_at(row, column - 1)
+        self.given[row, column] = style = max(above if above >= 0 else left, 0)
+        return style
 
     def cell(self, edit: Edit, style: int) -> bytes:
         """The cell's XML."""

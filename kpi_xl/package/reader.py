@@ -107,8 +107,6 @@ class SheetScan:
 
     def errors(self) -> Iterator[tuple[int, int, str]]:
         """Row, column and text of each cell that holds an error."""
-        if not any(sign in self._data for sign in _ERRORS):
-            return
         for number, row in self._rows():
             if not any(sign in row for sign in _ERRORS):
                 continue
@@ -119,6 +117,8 @@ class SheetScan:
 
 def mark_errors(rows: list[list[Scalar]], data: bytes) -> None:
     """Put the text of errors in their cells, in place."""
+    if not any(sign in data for sign in _ERRORS):
+        return
     for number, column, words in SheetScan(data).errors():
         if number < len(rows) and column < len(rows[number]):
             rows[number][column] = words

@@ -7,23 +7,29 @@ from xml.parsers import expat
 from kpi_xl.model import UnreadableBook
 
 _START_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
-_DECLARED = re.compile(rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+_DECLARED = rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>"""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#13;"}
-_CONTROL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(r"""[&<>"_\x00-\x1f\ud800-\udfff\ufffe\uffff]""")
+"""What cannot stand in XML as it is; most texts have none of it."""
+_CONTROL = r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
+_UNWANTED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def attribute(value: str) -> str:
     """``value`` as it stands within the quotes of an attribute, without what XML cannot hold."""
-    return _UNWANTED.sub("", value).translate(_ATTRIBUTE_ESCAPES)
+    if not _SPECIAL.search(value):
+        return value
+    return re.sub(_UNWANTED, "", value).translate(_ATTRIBUTE_ESCAPES)
 
 
 def cell_text(value: str) -> str:
     """``value`` as the text of a cell, a note or a title: what XML cannot hold is written ``_x0007_``."""
-    return _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", value).translate(_ESCAPES)
+    if not _SPECIAL.search(value):
+        return value
+    return re.sub(_CONTROL, lambda m: f"_x{ord(m[0]):04X}_", value).translate(_ESCAPES)
 
 
 def document(body: str) -> bytes:
@@ -35,7 +41,7 @@ def utf8(data: bytes) -> bytes:
     """The part in UTF-8: as it is where it says so or says nothing, else rewritten."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"
-    elif (found := _DECLARED.match(data)) and found[1].lower() not in (b"utf-8", b"us-ascii"):
+    elif (found := re.match(_DECLARED, data)) and found[1].lower() not in (b"utf-8", b"us-ascii"):
         encoding = found[1].decode()
     else:
         return data

@@ -47,7 +47,7 @@ def actions_sheet(scorecard: Scorecard) -> Sheet:
 
 def _row(action: Action, period: Month) -> Row:
     when: Value = action.due if action.due else action.when or None
-    values = (action.ref or None, action.text, when, action.complete or None, status(action, period))
+    values = (action.ref or None, action.text or None, when, action.complete or None, status(action, period))
     looks = (style.STRONG, style.TEXT, style.DATE, style.CENTRED, style.RATED)
     texts = list(zip((action.ref, action.text, action.when, action.complete), WIDTHS, strict=False))
     return Row(values, looks, row_height(texts, 18.0))

@@ -13,7 +13,7 @@ from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.layout import FIRST_MONTH, TITLE_WIDTH, Layout
-from kpi_xl.sheets.table import rag_rules
+from kpi_xl.sheets.table import rag_rules, target_cell
 
 MONTHS_BEFORE = 6
 HEADER_HEIGHT = 78.0
@@ -72,11 +72,8 @@ def _lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
     count = style.figure(indicator._replace(unit=Unit.NUMBER), 0)
 
     def line(label: str, values: list[Value], one: Look) -> _Line:
-        return (
-            label,
-            values,
-            [style.WORDS._replace(italic=True) if isinstance(v, str) else one for v in values],
-        )
+        """Figures, and in italics the words that stand where there is none."""
+        return label, values, [style.ITALIC if isinstance(v, str) else one for v in values]
 
     yield line(str(scorecard.period), [r.value.value if r.value.value is not None else r.value.text or None
                                        for r in group], look)  # fmt: skip
@@ -87,12 +84,13 @@ def _lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
         if any(figure is not None for figure in figures):
             yield line(label, list(figures), count)
     if scorecard.settings.area_history is AreaHistory.SIX_MONTHS:
-        yield line("Six months before", [_mean_before(r, scorecard) for r in group], look)
+        yield line("Average of the six months before", [_mean_before(r, scorecard) for r in group], look)
     else:
         yield line("Year to date", [_or_words(r.ytd, r) for r in group], look)
-    yield line("Target", [indicator.target_text or None] * len(group), style.WORDS)
+    target, target_look = target_cell(indicator)
+    yield "Target", [target] * len(group), [target_look._replace(wrap=False)] * len(group)
     yield "RAG", [result.rag.value for result in group], [style.RATED_SMALL] * len(group)
-    yield line("Trend", [r.trend.value if r.trend else None for r in group], style.WORDS)
+    yield "Trend", [r.trend.value if r.trend else None for r in group], [style.SMALL] * len(group)
 
 
 def _or_words(figure: Figure, result: Result) -> Value:

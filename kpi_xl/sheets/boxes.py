@@ -1,6 +1,7 @@
 """Boxes to type commentary in, on generated sheets: what each is for stands in a hidden cell of its row,
 with its text as made, so that what an officer types can be told and carried into Commentary."""
 
+import datetime
 from typing import NamedTuple
 
 from kpi_xl.model import Month, Scalar
@@ -26,8 +27,9 @@ class BoxKey(NamedTuple):
 
 
 class TypedBox(NamedTuple):
-    """A box as it is found: its text as the program made it, and as it stands now."""
+    """A box as it is found: its row (from 0), its text as the program made it, and as it stands now."""
 
+    row: int
     key: BoxKey
     made: str
     typed: str
@@ -49,21 +51,35 @@ def merged(row: int, columns: int) -> Area:
 
 
 def read_boxes(rows: list[list[Scalar]]) -> list[TypedBox]:
-    """Every box of a generated sheet, as it stands."""
+    """Every box of a generated sheet, as it stands. All that is typed left of its hidden cell is its text,
+    also where its cells are no longer merged or a column was put in."""
     found = []
-    for cells in rows:
+    for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if not isinstance(cell, str) or not cell.startswith(KEY + _SEPARATOR):
-                continue
-            _, period, number, kind = cell.split(_SEPARATOR, 3)
-            month = Month.read(period)
-            if month is not None:
+            if isinstance(cell, str) and (key := _read_key(cell)):
                 made = cells[column + 1] if column + 1 < len(cells) else None
-                found.append(TypedBox(BoxKey(kind, month, number), _text(made), _text(cells[0])))
+                typed = " ".join(text for text in map(_text, cells[:column]) if text)
+                found.append(TypedBox(row, key, _text(made), typed))
     return found
+
+
+def _read_key(cell: str) -> BoxKey | None:
+    """What a hidden cell says a box is for; None where it is no such cell. A kind of the officer's own may
+    hold the separator, and so may an indicator's number, but not both: a box has a number only in a list."""
+    name, _, said = cell.partition(_SEPARATOR)
+    period, _, rest = said.partition(_SEPARATOR)
+    month = Month.read(period)
+    if name != KEY or month is None:
+        return None
+    if rest.startswith(_SEPARATOR):
+        return BoxKey(rest.removeprefix(_SEPARATOR), month)
+    number, _, kind = rest.rpartition(_SEPARATOR)
+    return BoxKey(kind, month, number)
 
 
 def _text(cell: Scalar) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, datetime.date):
+        return f"{cell:%d/%m/%Y}"
     return "" if cell is None else str(cell).strip()

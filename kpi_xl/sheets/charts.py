@@ -1,6 +1,8 @@
 """The charts below a service's table: a neat grid, an indicator each, with what good looks like under it."""
 
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 from kpi_xl.figures import number_format, shown
@@ -13,13 +15,16 @@ from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import Drawn, Figures, drawn
 from kpi_xl.sheets.layout import HEAD, Layout
 
-CHART_WIDTH = 56.0
-"""Characters a chart is at least wide."""
+CHART_WIDTH = 50.0
+"""Characters a chart is at least wide, where the sheet is that wide."""
 
-CHART_ROWS, CHART_ROW_HEIGHT = 14, 16.0
+CHART_ROWS, CHART_ROW_HEIGHT, NOTE_HEIGHT, GAP_HEIGHT = 14, 16.0, 16.0, 8.0
+_GRID_HEIGHT = CHART_ROWS * CHART_ROW_HEIGHT + NOTE_HEIGHT + GAP_HEIGHT
+_LEAST_IN_A_ROW = 3
 TITLE_SIZE = 10
-TITLE_LENGTH = 110
-"""Characters of a chart's title; a longer indicator's title is cut at a word."""
+TITLE_SHARE = 1.7
+"""Characters of a chart's title that its two lines hold for each unit of its width; a longer indicator's
+title is cut at a word."""
 
 _COMPARATOR_COLOURS = ("7030A0", "C55A11", "548235", "806000")
 _DASHES = ("dash", "sysDash", "lgDash", "sysDot")
@@ -33,12 +38,13 @@ class ChartGrid(NamedTuple):
 
 
 def chart_grid(
-    scorecard: Scorecard, layout: Layout, placed: dict[str, tuple[int, Result]], top: int
+    scorecard: Scorecard, layout: Layout, placed: dict[str, tuple[int, Result]], top: int, room: float
 ) -> ChartGrid:
-    """The charts of the indicators in ``placed`` (number to sheet row and result), from row ``top`` on."""
-    spans = _columns(layout)
+    """The charts of the indicators in ``placed`` (number to sheet row and result), from row ``top`` on; as
+    large as they may be in ``room`` points of height."""
     grid = ChartGrid([], [])
     wanted = [(row, result) for number, (row, result) in placed.items() if number in layout.charted]
+    spans = _columns(layout, len(wanted), room)
     for first in range(0, len(wanted), len(spans)):
         batch = wanted[first : first + len(spans)]
         row_top = top + len(grid.rows)
@@ -49,26 +55,23 @@ def chart_grid(
             notes[left] = polarity_note(result.indicator)
         grid.rows.extend([Row((), (), CHART_ROW_HEIGHT)] * CHART_ROWS)
         looks = tuple(style.FOOTNOTE if note else None for note in notes)
-        grid.rows.append(Row(tuple(notes), looks, 16.0))
-        grid.rows.append(Row((), (), 8.0))
+        grid.rows.append(Row(tuple(notes), looks, NOTE_HEIGHT))
+        grid.rows.append(Row((), (), GAP_HEIGHT))
     return grid
 
 
-def _columns(layout: Layout) -> list[tuple[int, int]]:
-    """The first and last column of each place in a row of charts."""
-    widths = layout.widths()[: layout.visible]
-    spans: list[tuple[int, int]] = []
-    left, total = 0, 0.0
-    for column, width in enumerate(widths):
-        total += width
-        if total >= CHART_WIDTH:
-            spans.append((left, column))
-            left, total = column + 1, 0.0
-    if left < len(widths) and spans and total < CHART_WIDTH / 2:
-        spans[-1] = (spans[-1][0], len(widths) - 1)
-    elif left < len(widths):
-        spans.append((left, len(widths) - 1))
-    return spans
+def _columns(layout: Layout, charts: int, room: float) -> list[tuple[int, int]]:
+    """The first and last column of each place in a row of charts: the fewest in a row with which all fit
+    the room, and where they do not, as many as may stand in a row."""
+    ends = list(accumulate(layout.widths()[: layout.visible]))
+    most = max(int(ends[-1] / CHART_WIDTH), 1)
+    rows = max(int(room // _GRID_HEIGHT), ceil(charts / most), 1)
+    in_a_row = max(ceil(charts / rows), min(_LEAST_IN_A_ROW, most))
+    edges = [0]
+    for place in range(1, in_a_row):
+        wanted = ends[-1] * place / in_a_row
+        edges.append(min(range(len(ends)), key=lambda column: abs(ends[column] - wanted)) + 1)
+    return [(left, right - 1) for left, right in pairwise([*edges, len(ends)]) if left < right]
 
 
 def polarity_note(indicator: Indicator) -> str | None:
@@ -91,27 +94,38 @@ def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area:
     columns = "stacked column" if broken else "column"  # stacked, the two halves stand in one place a month
     return Chart(
         kind="line" if line else columns,
-        title=_title(indicator, figures.breaks),
+        title=_title(indicator, figures.breaks, sum(layout.widths()[area.left : area.right + 1])),
         alt=_alt(result, figures),
         area=area,
         series=tuple(_series(layout, figures, row)),
         number_format=number_format(indicator.unit, indicator.decimals),
-        lowest=None if line or _below_nought(figures) else 0.0,
+        lowest=_lowest(figures, line),
         title_size=TITLE_SIZE,
         turned=True,
     )
 
 
-def _below_nought(figures: Drawn) -> bool:
-    """Whether any column points down, so that the axis may not begin at 0."""
-    return any(figure is not None and figure < 0 for figure in (*figures.before, *figures.after))
+def _lowest(figures: Drawn, line: bool) -> float | None:
+    """Where the value axis begins: at 0, or for lines that keep together far above it, at a round figure
+    below them; None where a figure is below 0."""
+    blocks = [figures.before, figures.after]
+    if line:
+        blocks += [figures.target, figures.average, *figures.comparators.values()]
+    numbers = [figure for block in blocks for figure in block if figure is not None]
+    if not numbers or min(numbers) < 0:
+        return None
+    least, span = min(numbers), max(numbers) - min(numbers)
+    if not line or least < 2 * span or not span:
+        return 0.0
+    step = 10.0 ** floor(log10(span))
+    return floor((least - span / 4) / step) * step
 
 
-def _title(indicator: Indicator, breaks: tuple[Month, ...]) -> str:
+def _title(indicator: Indicator, breaks: tuple[Month, ...], width: float) -> str:
     title = f"{indicator.number} {indicator.title}"
-    if len(title) > TITLE_LENGTH:
-        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"{title} (counted anew from {', '.join(map(str, breaks))})" if breaks else title
+    anew = f" (counted anew from {', '.join(map(str, breaks))})" if breaks else ""
+    most = max(int(width * TITLE_SHARE) - len(anew), 1)
+    return (title[:most].rsplit(" ", 1)[0] + " …" if len(title) > most else title) + anew
 
 
 def _alt(result: Result, figures: Drawn) -> str:

@@ -13,9 +13,10 @@ Figures = tuple[float | None, ...]
 
 
 class Drawn(NamedTuple):
-    """What one chart draws, a figure a month shown: ``before`` and ``after`` a break in how it is counted
-    (all ``after`` where there is none), the target in force, the average where asked for, and each
-    comparator. ``breaks`` are the months from which it is counted anew."""
+    """What one chart draws, a figure a month shown: ``after`` holds the figures counted as the last one is
+    (all where there is no break), and with more breaks than one every other stretch before; ``before`` the
+    rest. Then the target in force, the average where asked for, and each comparator. ``breaks`` are the
+    months from which it is counted anew."""
 
     before: Figures
     after: Figures
@@ -30,8 +31,7 @@ def drawn(scorecard: Scorecard, layout: Layout, result: Result) -> Drawn:
     months = layout.months
     figures = months_of(result.outturns, scorecard, months)
     breaks = series_breaks(scorecard, result)
-    last_break = max(breaks, default=None)
-    split = [last_break is not None and month < last_break for month in months]
+    split = [sum(month < since for since in breaks) % 2 == 1 for month in months]
     numbers = [f for f in figures if f is not None]
     mean = fsum(numbers) / len(numbers) if numbers and result.indicator.average else None
     readings = {c.name: c.reading.value for c in result.indicator.comparators}
@@ -58,15 +58,17 @@ def months_of(series: Series, scorecard: Scorecard, months: list[Month]) -> Figu
 def series_breaks(scorecard: Scorecard, result: Result) -> tuple[Month, ...]:
     """The months shown from which the indicator is counted in a new way: its Series break, and each month
     whose note is another than that of the figure before it."""
-    series = result.outturns
+    series, told = result.outturns, result.indicator.series_break
     breaks = []
-    before: str | None = None
+    before: tuple[Month, str] | None = None
     for month in scorecard.months:
         at = month - scorecard.start
         if not 0 <= at < len(series.figures) or series.figures[at] is None:
             continue
         note = series.notes.get(at, "")
-        if before is not None and (note != before or month == result.indicator.series_break):
-            breaks.append(month)
-        before = note
+        if before is not None:
+            reached = told is not None and before[0] < told <= month
+            if reached or note != before[1]:
+                breaks.append(month)
+        before = month, note
     return tuple(breaks)

@@ -13,6 +13,9 @@ INPUT_ROWS = 500
 KINDS = ("Improvement activity", "Next steps", *OVERVIEW_KINDS)
 """The headings of commentary that the drop-down list offers; others may be typed."""
 
+COMPARATORS = 6
+"""How many columns of comparators there is room for, beside those that every book has."""
+
 WHAT_IT_MEANS = "What it means"
 
 MONTHS_FROM_HERE = (
@@ -22,7 +25,7 @@ MONTHS_FROM_HERE = (
 
 _HEADER = HEADER_LEFT._replace(size=10)
 _CELL = Look(colour=INK, vertical="top", border=LINE, locked=False)
-_TEXT = _CELL._replace(wrap=True, horizontal="left")
+_TEXT = _CELL._replace(wrap=True, horizontal="left", indent=1)
 _CENTRED = _CELL._replace(horizontal="center")
 _DATE = _CENTRED._replace(number_format="dd/mm/yyyy")
 _WORDS = _TEXT._replace(number_format="@")
@@ -34,6 +37,7 @@ _WORDED_SETTINGS = (columns.PERIOD, columns.CHANGE_SINCE)
 _MEANING = Look(colour=QUIET, border=LINE, horizontal="left", indent=1, wrap=True)
 _ENTRY = Look(colour=INK, border=LINE, horizontal="left", indent=1, wrap=True, locked=False)
 _WRAPPED_FROM = 16  # characters of width
+_ADDED_WIDTH = 18.0
 _HEADER_HEIGHT = 30.0
 _SETTING_HEIGHT = 21.0
 _PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
@@ -43,7 +47,7 @@ def input_sheets() -> list[Sheet]:
     """The input sheets, blank but for their headers and the names of the settings."""
     return [
         _settings(),
-        _list_sheet(columns.INDICATORS, columns.INDICATOR_COLUMNS, stay=3),
+        _list_sheet(columns.INDICATORS, columns.INDICATOR_COLUMNS, stay=3, added=COMPARATORS),
         _data(),
         _list_sheet(columns.TARGETS, columns.TARGET_COLUMNS),
         _list_sheet(columns.COMMENTARY, columns.COMMENTARY_COLUMNS),
@@ -51,14 +55,14 @@ def input_sheets() -> list[Sheet]:
     ]
 
 
-def _list_sheet(name: str, listed: tuple[Column, ...], stay: int = 0) -> Sheet:
-    """A sheet of one row a thing; ``stay`` columns stay in sight."""
+def _list_sheet(name: str, listed: tuple[Column, ...], stay: int = 0, added: int = 0) -> Sheet:
+    """A sheet of one row a thing; ``stay`` columns stay in sight, and there is room for ``added`` ones."""
     blank = Row((None,) * len(listed), tuple(_look(column) for column in listed))
     return Sheet(
         name=name,
         mark="",
         rows=[_header(tuple(column.name for column in listed)), *[blank] * INPUT_ROWS],
-        widths=tuple(column.width for column in listed),
+        widths=(*(column.width for column in listed), *[_ADDED_WIDTH] * added),
         freeze=(1, stay),
         notes=tuple(Note(0, place, _help(column)) for place, column in enumerate(listed)),
         choices=tuple(
@@ -89,6 +93,8 @@ def _look(column: Column) -> Look:
         return _WORDS
     if column.name == "WHEN":
         return _DATE
+    if column is columns.MEASURE:
+        return _CENTRED  # what the months beside it look like, too
     return _TEXT if column.width >= _WRAPPED_FROM else _CENTRED
 
 

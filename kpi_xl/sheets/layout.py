@@ -3,24 +3,28 @@ that hold what rules and charts are drawn from."""
 
 from typing import NamedTuple
 
+from kpi_xl.figures import shown
 from kpi_xl.indicator import ChartKind, Indicator
-from kpi_xl.model import Month
+from kpi_xl.model import Month, Unit
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets.following import following_target
 
 HEAD = 4
 """The row (from 0) of the column headers; the year bands stand above it."""
 
-FIRST_MONTH = 3
+POLARITY, FIRST_MONTH = 2, 3
 NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH, MONTH_WIDTH = 9.0, 36.0, 7.0, 5.4
 SPARKLINE_WIDTH, OFFICER_WIDTH, TARGET_WIDTH, RAG_WIDTH, YTD_WIDTH = 13.0, 5.5, 8.0, 8.0, 9.0
 CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH = 7.5, 11.5, 7.5
-COMPARATOR_WIDTH, AGAINST_WIDTH, HIDDEN_WIDTH = 11.0, 8.0, 9.0
+COMPARATOR_WIDTH, AGAINST_WIDTH, HIDDEN_WIDTH = 10.5, 9.5, 9.0
+
+_DIGIT, _POINT, _SIGN = 0.97, 0.5, 1.4
+"""Units of width that a digit, a point or comma, and a per cent sign of 10-point text take."""
 
 TOLERANCE, COMPARED, YTD_FIGURE, LAST_YEAR_FIGURE = 0, 1, 2, 3
 YTD_BEFORE, YTD_COUNT, LAST_YEAR_BEFORE, LAST_YEAR_COUNT, MONTH = 4, 5, 6, 7, 8
-HELD = ("Amber within", "Compared with", "YTD as a figure", "Last year as a figure", "Months before", "",
-        "Last year's months before", "")  # fmt: skip
+HELD = ("Amber within", "Compared with", "YTD as a figure", "Last year as a figure", "Months before", None,
+        "Last year's months before", None)  # fmt: skip
 """The places of what formulas need beside the months shown (``Layout.held``), and their headers; MONTH is
 the first of a denominator a month, headed by its name."""
 
@@ -30,14 +34,15 @@ MOST_CHARTS = 300
 
 class Layout(NamedTuple):
     """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
-    ``charted`` are the numbers of the indicators that have a chart; ``live`` tells whether its cells hold
-    formulas."""
+    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest
+    figure; ``live`` tells whether its cells hold formulas."""
 
     months: list[Month]
     comparators: list[str]
     eras: int
     slots: int
     charted: frozenset[str]
+    month_width: float = MONTH_WIDTH
     live: bool = False
 
     @property
@@ -129,7 +134,7 @@ class Layout(NamedTuple):
     def widths(self) -> tuple[float, ...]:
         """In characters, from column A."""
         shown = [NUMBER_WIDTH, TITLE_WIDTH, POLARITY_WIDTH]
-        shown += [MONTH_WIDTH] * len(self.months)
+        shown += [self.month_width] * len(self.months)
         shown += [SPARKLINE_WIDTH, OFFICER_WIDTH, TARGET_WIDTH, RAG_WIDTH, YTD_WIDTH, YTD_WIDTH]
         shown += [CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH]
         shown += [COMPARATOR_WIDTH, AGAINST_WIDTH] * len(self.comparators)
@@ -164,5 +169,27 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
         frozenset(
             result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
         ),
+        max([MONTH_WIDTH, *map(_widest_figure, results)]),
         live,
     )
+
+
+def _widest_figure(result: Result) -> float:
+    """Units of width that the longest figure of a result's months and parts takes."""
+    indicator = result.indicator
+    figures = [figure for figure in result.outturns.figures if figure is not None]
+    texts = (
+        [shown(end, indicator.unit, indicator.decimals) for end in (min(figures), max(figures))]
+        if figures
+        else []
+    )
+    if result.area or len(result.parts) > 1:
+        for part in result.parts.values():
+            counts = [figure for figure in part.figures if figure is not None]
+            texts += [shown(max(counts), Unit.NUMBER, 0)] if counts else []
+    return max((_text_width(text) for text in texts), default=0.0)
+
+
+def _text_width(text: str) -> float:
+    taken = {".": _POINT, ",": _POINT, "-": _POINT, "%": _SIGN}
+    return sum(taken.get(char, _DIGIT) for char in text) + 0.15

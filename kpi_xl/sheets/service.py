@@ -12,12 +12,14 @@ from kpi_xl.sheets.areas import area_rows
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.charts import chart_grid
 from kpi_xl.sheets.formulas import RowFormulas
-from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, Layout, service_layout
+from kpi_xl.sheets.layout import HEAD, POLARITY, Layout, service_layout
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
 
-ONE_PAGE = 4.2
-"""Points of height per character of width up to which a sheet is fitted to one page: a fifth smaller at
-the most."""
+PAGE = 3.4
+"""Points of height per character of width of a page that is filled."""
+
+ONE_PAGE = 4.6
+"""The same up to which a sheet is fitted to one page: a quarter smaller at the most."""
 
 STANDING_KINDS = ("Improvement activity", "Next steps")
 """The boxes every service has, whether or not anything was written yet."""
@@ -55,29 +57,19 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
     rows.append(Row((), (), 8.0))
     areas, area_rules = area_rows(scorecard, layout, results, len(rows))
     rows.extend(areas)
-    grid = chart_grid(scorecard, layout, placed, len(rows))
+    wide = sum(layout.widths()[: layout.visible])
+    boxes, in_boxes = _box_rows(scorecard, service, layout)
+    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - _height([*rows, *boxes]))
     rows.extend(grid.rows)
-    merges = []
-    for heading, key, text in _boxes(scorecard, service):
-        rows.append(_section(heading, layout))
-        merges.append(merged(len(rows), layout.visible))
-        width = sum(layout.widths()[: layout.visible])
-        rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
-    rows.append(Row((), (), 6.0))
-    made = (
-        "Made from the input sheets: change figures there, and refresh. What you type in the yellow boxes is "
-        "kept in Commentary."
-    )
-    rows.append(Row((made,), (style.FOOTNOTE,)))
-    height, wide = sum(row.height or 15.0 for row in rows), sum(layout.widths()[: layout.visible])
+    rows.extend(boxes)
     return Sheet(
         name=name,
         mark=f"service:{plain(service)}",
         rows=rows,
         widths=layout.widths(),
         hidden_columns=tuple(range(layout.visible, layout.width)),
-        merges=tuple(merges),
-        freeze=(HEAD + 1, FIRST_MONTH),
+        merges=tuple(merged(len(rows) - len(boxes) + row, layout.visible) for row in in_boxes),
+        freeze=(HEAD + 1, POLARITY),
         rules=(*table_rules(layout, last), *area_rules),
         notes=tuple(notes),
         charts=tuple(grid.charts),
@@ -87,10 +79,32 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
             footer_left=footer(scorecard, service),
             footer_right="Page &P of &N",
             print_columns=layout.visible,
-            one_page=height / wide < ONE_PAGE,
+            one_page=_height(rows) < ONE_PAGE * wide,
         ),
         tab_colour=style.NAVY,
     )
+
+
+def _height(rows: list[Row]) -> float:
+    return sum(row.height or 15.0 for row in rows)
+
+
+def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[Row], list[int]]:
+    """The boxes under their headings and a line on where all this is from; which of the rows are boxes."""
+    rows: list[Row] = []
+    boxes = []
+    width = sum(layout.widths()[: layout.visible])
+    for heading, key, text in _boxes(scorecard, service):
+        rows.append(_section(heading, layout))
+        boxes.append(len(rows))
+        rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
+    rows.append(Row((), (), 6.0))
+    made = (
+        "Made from the input sheets: change figures there, and refresh. What you type in the yellow boxes is "
+        "kept in Commentary."
+    )
+    rows.append(Row((made,), (style.FOOTNOTE,)))
+    return rows, boxes
 
 
 def footer(scorecard: Scorecard, service: str) -> str:
@@ -118,7 +132,8 @@ def _heading(scorecard: Scorecard, service: str) -> Iterator[Row]:
     yield Row(
         (
             f"Reporting period {month:%B %Y}.  BIB: bigger is better; SIB: smaller is better.  "
-            f"Change is {compared_with(scorecard)}, in percentage points (pp) for %.",
+            f"Change is {compared_with(scorecard)}, in percentage points (pp) for %.  "
+            "Trend tells whether that is better or worse.",
         ),
         (style.SUBTITLE,),
         16.0,
@@ -137,7 +152,7 @@ def _boxes(scorecard: Scorecard, service: str) -> Iterator[tuple[str, BoxKey, st
     ]
     kinds = {plain(kind): kind for kind in STANDING_KINDS}
     for comment in written:
-        kinds.setdefault(plain(comment.kind), comment.kind or "Commentary")
+        kinds.setdefault(plain(comment.kind or "Commentary"), comment.kind or "Commentary")
     for key, kind in kinds.items():
         of_kind = [comment for comment in written if plain(comment.kind or "Commentary") == plain(key)]
         for comment in of_kind:

@@ -3,6 +3,7 @@
 Each colour pair has a contrast of at least 4.5:1 (WCAG 2.2 AA); a test works it out.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from kpi_xl.figures import change_format, number_format
@@ -48,7 +49,7 @@ HEADLINE = Look(size=16, bold=True, colour=NAVY)
 SUBTITLE = Look(size=10, colour=QUIET)
 FOOTNOTE = Look(size=9, italic=True, colour=QUIET)
 RULE_TEXT = FOOTNOTE._replace(wrap=True, horizontal="left", indent=1)
-BAND_BEFORE = Look(size=9, bold=True, colour=WHITE, fill=SLATE, horizontal="left")
+BAND_BEFORE = Look(size=9, bold=True, colour=WHITE, fill=SLATE, horizontal="left", indent=1)
 BAND = BAND_BEFORE._replace(fill=NAVY)
 HEADER = Look(size=9, bold=True, colour=WHITE, fill=NAVY, wrap=True, horizontal="center", border=LINE)
 HEADER_BEFORE = HEADER._replace(fill=SLATE)
@@ -70,6 +71,8 @@ LINK = NAME._replace(colour="0B4F9E")
 SERVICE_LINK = TEXT._replace(colour="0B4F9E")
 LINK_LINE = Look(size=10, colour="0B4F9E")
 RATED_SMALL = RATED._replace(size=8)
+SMALL = WORDS._replace(size=8)
+ITALIC = WORDS._replace(italic=True, colour=QUIET)
 AREA_HEADER = HEADER._replace(rotation=90)
 BOX = TEXT._replace(fill="FFFBE6", vertical="top", locked=False)
 LINE_BOX = BOX._replace(vertical="center")
@@ -78,19 +81,37 @@ STRIP = WORDS._replace(size=9, bold=True)
 STRIP_HEADER = HEADER._replace(number_format="mmm-yy", rotation=90, size=8, wrap=False)
 DATE = CENTRED._replace(number_format="dd/mm/yyyy")
 HIDDEN = Look(size=8, colour=QUIET)
+_SHORT_REASON = WORDS._replace(italic=True, colour=QUIET)
+_LONG_REASON = _SHORT_REASON._replace(horizontal="left")
 
 
 def figure(indicator: Indicator, decimals: int | None = None) -> Look:
     """A figure in the indicator's unit, to its own decimals or to those given."""
     digits = indicator.decimals if decimals is None else decimals
-    return WORDS._replace(number_format=number_format(indicator.unit, digits))
+    return _formatted(number_format(indicator.unit, digits))
+
+
+def year(indicator: Indicator) -> Look:
+    """A year-to-date figure, which may be words too: those are wrapped."""
+    return _wrapped(number_format(indicator.unit, indicator.decimals))
+
+
+@cache
+def _wrapped(code: str) -> Look:
+    return CENTRED._replace(number_format=code)
+
+
+@cache
+def _formatted(code: str) -> Look:
+    """A figure in a number format: the same object each time, so that rows of it are alike to a writer."""
+    return WORDS._replace(number_format=code)
 
 
 def words_in_month(text: str) -> Look:
     """A reason in a narrow month cell: short ones centred, long ones from the left into blank neighbours."""
-    return WORDS._replace(horizontal="center" if len(text) <= 6 else "left", italic=True, colour=QUIET)
+    return _SHORT_REASON if len(text) <= 6 else _LONG_REASON
 
 
 def change(indicator: Indicator, decimals: int) -> Look:
     """A change, with its sign; ``decimals`` may be more than the indicator's where it would read 0."""
-    return WORDS._replace(number_format=change_format(indicator.unit, decimals))
+    return _formatted(change_format(indicator.unit, decimals))

@@ -17,15 +17,31 @@ from kpi_xl.sheets.drawn import drawn, series_breaks
 from kpi_xl.sheets.following import NO_HIGHEST, NO_LOWEST, following_target
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.layout import FIRST_MONTH, HEAD, HELD, NUMBER_WIDTH, TARGET_WIDTH, TITLE_WIDTH, Layout
+from kpi_xl.sheets.layout import (
+    AGAINST_WIDTH,
+    COMPARATOR_WIDTH,
+    FIRST_MONTH,
+    HEAD,
+    HELD,
+    NUMBER_WIDTH,
+    TARGET_WIDTH,
+    TITLE_WIDTH,
+    Layout,
+)
 
 MOST_COMPARATOR_DECIMALS = 2
 LEAST_ROW = 20.0
 LONG_REASON = 6
 """Characters of a reason that fit a month's cell; a longer one has a note too."""
 
-NUMBER, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "Rated by", "Held to", "Held to before"
+NUMBER, RAG, RATED_BY, HELD_TO, HELD_BEFORE = "Number", "RAG", "Rated by", "Held to", "Held to before"
 """Headers that the program itself reads again at the next refresh."""
+
+MONTH_BY_MONTH = "Month by month"
+"""The column of the small lines of the months shown."""
+
+AGAINST = "Better or worse than it"
+"""The column beside a comparator's figure."""
 
 
 def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
@@ -46,11 +62,11 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
         looks.append(style.MONTH_HEADER if label == this_year else style.MONTH_HEADER_BEFORE)
         seen = label
     heads.extend(
-        ("Months", "RO", "Target", "RAG", f"{last_year} YTD or latest", f"{this_year} YTD or latest",
+        (MONTH_BY_MONTH, "RO", "Target", RAG, f"{last_year} YTD or latest", f"{this_year} YTD or latest",
          "Change", "Direction", "Trend")
     )  # fmt: skip
     for name in layout.comparators:
-        heads.extend((name, "Against it"))
+        heads.extend((name, AGAINST))
     looks.extend([style.HEADER] * (layout.visible - layout.sparkline))
     heads.extend((RATED_BY, "Rounded to", HELD_TO, HELD_BEFORE))
     labels = [str(month) for month in layout.months]
@@ -62,7 +78,8 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
         heads.extend((*HELD, *labels))
     looks.extend(None if head is None else style.HIDDEN for head in heads[layout.visible :])
     yield Row(tuple(bands), tuple(band_looks), 15.0)
-    height = row_height([(name, 11.0) for name in layout.comparators], 42.0)
+    named = [(name, COMPARATOR_WIDTH) for name in layout.comparators]
+    height = row_height([*named, *[(AGAINST, AGAINST_WIDTH)] * len(named)], 42.0)
     yield Row(tuple(heads), tuple(looks), height)
 
 
@@ -93,9 +110,8 @@ def result_row(
     put(indicator.officer or None, style.CENTRED)
     put(*target_cell(indicator))
     put(result.rag.value, style.RATED)
-    year_look = figure_look._replace(wrap=True)  # words too long for it are wrapped
-    put(year_to_date(result.last_year, indicator), year_look)
-    put(year_to_date(result.ytd, indicator), year_look)
+    put(year_to_date(result.last_year, indicator), style.year(indicator))
+    put(year_to_date(result.ytd, indicator), style.year(indicator))
     put(result.change, style.change(indicator, change_decimals(result.change or 0.0, indicator.decimals)))
     put(direction_words(result.direction), style.WORDS)
     put(result.trend.value if result.trend else None, style.WORDS)

@@ -1,6 +1,7 @@
 """Single cells of an officer's sheet filled in, with everything else of the sheet as it was."""
 
 import datetime
+import re
 from pathlib import Path
 
 import openpyxl
@@ -43,6 +44,15 @@ def test_a_new_cell_with_nothing_above_takes_its_left_neighbours_style(tmp_path:
     assert edited(tmp_path, '<row r="2"><c r="A2" s="1"/></row>', Edit(1, 1, 0.5)) == (
         '<row r="2"><c r="A2" s="1"/><c r="B2" s="1"><v>0.5</v></c></row>'
     )
+
+
+def test_new_cells_beside_each_other_take_the_style_of_the_cell_before_them(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" s="1"/></row><row r="2"><c r="A2"/></row>'
+    xml = edited(tmp_path, rows, *(Edit(row, column, 0.5) for row in (0, 1) for column in (1, 2)))
+    assert re.findall(r'<c r="(\w+)"( s="1")?', xml) == [
+        *(("A1", ' s="1"'), ("B1", ' s="1"'), ("C1", ' s="1"')),
+        *(("A2", ""), ("B2", ""), ("C2", "")),
+    ]
 
 
 def test_rows_are_made_as_needed_in_order(tmp_path: Path) -> None:

@@ -78,6 +78,6 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(NotWritten, match=words):
-        write_atomically(path, b"new")
+        write_atomically(str(path), b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.xlsx"]

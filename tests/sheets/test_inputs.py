@@ -76,7 +76,7 @@ def test_every_column_is_headed_and_explained(name: str, listed: tuple[columns.C
     assert headers(sheet) == [column.name for column in listed]
     for note, column in zip(sheet.notes, listed, strict=False):
         assert note.text.startswith(column.help)
-    assert len(sheet.widths) == len(listed)
+    assert sheet.widths[: len(listed)] == tuple(column.width for column in listed)
     assert sheet.freeze[0] == 1
 
 
