@@ -93,7 +93,7 @@ class RowFormulas:
             values[column] = Formula(text, value)  # type: ignore[arg-type]
         for column, text in self._thresholds(result, values[layout.target]):
             values[column] = Formula(text, values[column])  # type: ignore[arg-type]
-        while values and values[-1] is None:
+        while len(values) > layout.visible and values[-1] is None:
             values.pop()
 
     def _year(self, rule: YtdRule) -> tuple[Year | None, Year | None]:
