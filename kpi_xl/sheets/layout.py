@@ -123,6 +123,16 @@ def has_chart(indicator: Indicator, of_themselves: bool) -> bool:
     return indicator.chart is not ChartKind.NONE
 
 
+def _has_few(scorecard: Scorecard) -> bool:
+    """Whether there are at most MOST_CHARTS indicators; no more of them are counted, as each service asks."""
+    seen: set[str] = set()
+    for result in scorecard.results:
+        seen.add(result.indicator.number)
+        if len(seen) > MOST_CHARTS:
+            return False
+    return True
+
+
 def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
     """The columns that the results of one service need."""
     comparators = dict.fromkeys(
@@ -132,7 +142,7 @@ def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
         if comparator.reading.value is not None or comparator.reading.reason
     )
     rules = [era.rule for result in results for era in result.eras if era.rule]
-    of_themselves = len(scorecard.headline()) <= MOST_CHARTS
+    of_themselves = _has_few(scorecard)
     return Layout(
         scorecard.months,
         list(comparators),
