@@ -1,6 +1,7 @@
 """The kpi-xl command."""
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -20,8 +21,14 @@ Options = argparse.Namespace
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns 0 done, 1 problems in the workbook (nothing written), 2 wrong use."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    gc.disable()  # a command is over before anything is worth collecting
+    try:
+        return _run(_parser().parse_args(arguments))
+    finally:
+        gc.enable()
+
+
+def _run(options: Options) -> int:
     run: Callable[[Options], int] = options.run
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():

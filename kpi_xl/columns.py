@@ -4,6 +4,7 @@ Source: the contract, "Input sheets". The reader, the blank sheets and the impor
 all take their names from here.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_xl.model import AreaHistory, Basis, Comparison, InCell, Measure, Polarity, Unit, YtdRule
@@ -200,6 +201,7 @@ SETTING_ROWS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096, typed=True)  # a column is looked up by its names in every row
 def plain(header: object) -> str:
     """A header as it is compared: no outer or doubled spaces, no capitals, a straight apostrophe."""
     return " ".join(str(header).replace("\u2019", "'").split()).casefold() if header is not None else ""

@@ -211,6 +211,11 @@ def reference(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
 MARK_NAME = "kpi_xl.sheet"
 """The hidden name, local to a generated sheet, by which the program knows the sheet again."""
 

@@ -128,6 +128,8 @@ def _eras(indicator: Indicator, period: Month) -> tuple[Era, ...]:
 
 def era_at(eras: tuple[Era, ...], month: Month) -> Era:
     """The era a month is in."""
+    if len(eras) == 1:
+        return eras[0]
     return next(era for era in reversed(eras) if era.start is None or era.start <= month)
 
 

@@ -13,21 +13,26 @@ LONGEST_TEXT = 32_767  # characters: Excel's limit for a cell
 _FIRST_DAY = datetime.date(1899, 12, 30)
 DAYS_TO_1904 = 1462
 
-_NEWER = (
-    "IFS|SWITCH|TEXTJOIN|CONCAT|MAXIFS|MINIFS|XLOOKUP|XMATCH|LET|LAMBDA|FILTER|UNIQUE|SORT|SORTBY|"
-    "SEQUENCE|STDEV\\.S|STDEV\\.P|PERCENTILE\\.INC|PERCENTILE\\.EXC|RANK\\.EQ|RANK\\.AVG|IFNA|NUMBERVALUE|DAYS"
-)
-_NEWER_CALL = rf"(?<![\w.])(?:{_NEWER})\("
+_NEWER = frozenset(
+    ("IFS", "SWITCH", "TEXTJOIN", "CONCAT", "MAXIFS", "MINIFS", "XLOOKUP", "XMATCH", "LET", "LAMBDA",
+     "FILTER", "UNIQUE", "SORT", "SORTBY", "SEQUENCE", "STDEV.S", "STDEV.P", "PERCENTILE.INC",
+     "PERCENTILE.EXC", "RANK.EQ", "RANK.AVG", "IFNA", "NUMBERVALUE", "DAYS")
+)  # fmt: skip
+_CALL = re.compile(r"(?<![\w.])[A-Z.]+(?=\()")
 
 
 def formula_text(formula: str) -> str:
     """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped.
     THIS_ROW is left for the row to fill in."""
-    if re.search(_NEWER_CALL, formula):
+    if not _NEWER.isdisjoint(_CALL.findall(formula)):
         pieces = formula.split('"')  # every other piece is a quoted text, which is left alone
-        pieces[::2] = [re.sub(_NEWER_CALL, lambda m: "_xlfn." + m[0], piece) for piece in pieces[::2]]
+        pieces[::2] = [_CALL.sub(_with_prefix, piece) for piece in pieces[::2]]
         formula = '"'.join(pieces)
     return THIS_ROW.join(map(cell_text, formula.split(THIS_ROW)))
+
+
+def _with_prefix(call: re.Match[str]) -> str:
+    return "_xlfn." + call[0] if call[0] in _NEWER else call[0]
 
 
 def serial(day: datetime.date, date1904: bool) -> float:
@@ -98,7 +103,7 @@ class _Templates:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._numbers: dict[int, int] = {}
+        self._ends: dict[int, str] = {}
         self._found: dict[tuple[int, ...], tuple[str, list[int] | None]] = {}
 
     def of(self, looks: tuple[Look | None, ...]) -> tuple[str, list[int] | None]:
@@ -116,10 +121,10 @@ class _Templates:
         for column, look in enumerate(looks):
             if look is None:
                 continue
-            number = self._numbers.get(id(look))
-            if number is None:
-                number = self._numbers[id(look)] = self._styles.look(look)
-            cells.append(f'<c r="{column_letters(column)}{THIS_ROW}" s="{number}"%s')
+            end = self._ends.get(id(look))
+            if end is None:
+                end = self._ends[id(look)] = f'{THIS_ROW}" s="{self._styles.look(look)}"%s'
+            cells.append(f'<c r="{column_letters(column)}{end}')
             written.append(column)
         return "".join(cells), None if len(written) == len(looks) else written
 

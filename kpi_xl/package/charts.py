@@ -1,7 +1,7 @@
 """The chart part of a planned chart: plain columns, bars and lines with their caches, and the drawing
 that places them."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kpi_xl.package.dialect import Dialect
 from kpi_xl.package.xmltree import attribute, cell_text, document
@@ -28,6 +28,7 @@ def _letters(size: int, colour: str = _INK, bold: bool = False) -> str:
     )
 
 
+@cache
 def _text_properties(size: int, colour: str = _INK, turned: bool = False) -> str:
     body = '<a:bodyPr rot="-5400000" vert="horz"/>' if turned else "<a:bodyPr/>"
     return (
@@ -58,7 +59,7 @@ def _texts(sheet: str, area: Area, texts: tuple[str, ...]) -> str:
 
 def _figures(sheet: str, series: ChartSeries, number_format: str) -> str:
     points = "".join(
-        f'<c:pt idx="{i}"><c:v>{float(figure)!r}</c:v></c:pt>'
+        f'<c:pt idx="{i}"><c:v>{figure!r}</c:v></c:pt>'
         for i, figure in enumerate(series.figures)
         if figure is not None
     )

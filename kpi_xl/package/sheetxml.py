@@ -17,6 +17,7 @@ from kpi_xl.plan import (
     address,
     column_letters,
     mark_formula,
+    quoted,
     reference,
 )
 
@@ -66,15 +67,19 @@ def _view(sheet: Sheet, selected: bool) -> str:
 
 def _columns(sheet: Sheet) -> str:
     lines = []
-    for column in range(max(len(sheet.widths), max(sheet.hidden_columns, default=-1) + 1)):
+    sizes = {
+        width: f' width="{int(_pixels(width) / _DIGIT * 256) / 256:g}" customWidth="1"'
+        for width in set(sheet.widths)
+    }
+    concealed = frozenset(sheet.hidden_columns)
+    for column in range(max(len(sheet.widths), max(concealed, default=-1) + 1)):
         if column < len(sheet.widths):
-            width = int(_pixels(sheet.widths[column]) / _DIGIT * 256) / 256
-            size = f' width="{width:g}" customWidth="1"'
-        elif column in sheet.hidden_columns:
+            size = sizes[sheet.widths[column]]
+        elif column in concealed:
             size = ' width="9.140625"'
         else:
             continue
-        hidden = ' hidden="1"' if column in sheet.hidden_columns else ""
+        hidden = ' hidden="1"' if column in concealed else ""
         lines.append(f'<col min="{column + 1}" max="{column + 1}"{size}{hidden}/>')
     return f"<cols>{''.join(lines)}</cols>" if lines else ""
 
@@ -129,11 +134,6 @@ def _page(sheet: Sheet) -> str:
         f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
         + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
     )
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as formulas write it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def local_names(sheet: Sheet) -> list[tuple[str, str]]:

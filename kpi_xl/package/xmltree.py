@@ -12,24 +12,22 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#13;"}
-_SPECIAL = re.compile(r"""[&<>"_\x00-\x1f\ud800-\udfff\ufffe\uffff]""")
-"""What cannot stand in XML as it is; most texts have none of it."""
 _CONTROL = r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
 _UNWANTED = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def attribute(value: str) -> str:
     """``value`` as it stands within the quotes of an attribute, without what XML cannot hold."""
-    if not _SPECIAL.search(value):
-        return value
-    return re.sub(_UNWANTED, "", value).translate(_ATTRIBUTE_ESCAPES)
+    if not value.isprintable():
+        value = re.sub(_UNWANTED, "", value)
+    return value.translate(_ATTRIBUTE_ESCAPES)
 
 
 def cell_text(value: str) -> str:
     """``value`` as the text of a cell, a note or a title: what XML cannot hold is written ``_x0007_``."""
-    if not _SPECIAL.search(value):
-        return value
-    return re.sub(_CONTROL, lambda m: f"_x{ord(m[0]):04X}_", value).translate(_ESCAPES)
+    if "_x" in value or not value.isprintable():
+        value = re.sub(_CONTROL, lambda m: f"_x{ord(m[0]):04X}_", value)
+    return value.translate(_ESCAPES) if "&" in value or "<" in value or ">" in value else value
 
 
 def document(body: str) -> bytes:

@@ -47,9 +47,8 @@ class Entry:
 
     def fill(self, data: bytes) -> None:
         """Give the entry other content; its name, date and attributes stay."""
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         self.method = _DEFLATED
-        self.raw = packer.compress(data) + packer.flush()
+        self.raw = zlib.compress(data, _LEVEL, wbits=-15)
         self.crc = zlib.crc32(data)
         self.size = len(data)
         self._data: bytes | None = data

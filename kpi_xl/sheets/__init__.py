@@ -26,13 +26,14 @@ def scorecard_sheets(scorecard: Scorecard, findings: list[Finding], live: bool =
     else values."""
     services = scorecard.services()
     names = service_sheet_names(services)
+    made = {
+        service: service_sheet(scorecard, service, names[service], results, live)
+        for service, results in services.items()
+    }
     return [
-        overview_sheet(scorecard, names, len(findings)),
-        summary_sheet(scorecard, names),
-        *(
-            service_sheet(scorecard, service, names[service], results, live)
-            for service, results in services.items()
-        ),
+        overview_sheet(scorecard, names, len(findings), live),
+        summary_sheet(scorecard, made, live),
+        *(service.sheet for service in made.values()),
         *([actions_sheet(scorecard)] if scorecard.actions else []),
         checks_sheet(scorecard, findings),
     ]

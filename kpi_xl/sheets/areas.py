@@ -16,7 +16,9 @@ from kpi_xl.sheets.layout import FIRST_MONTH, TITLE_WIDTH, Layout
 from kpi_xl.sheets.table import rag_rules, target_cell
 
 MONTHS_BEFORE = 6
-HEADER_HEIGHT = 78.0
+HEADER_HEIGHT, TALLEST_HEADER, LETTER = 78.0, 160.0, 5.2
+"""Points of a header whose names stand upright, at the least and the most, and what a letter takes."""
+
 WHOLE = "Whole authority"
 """What the whole is called beside its areas."""
 
@@ -40,7 +42,8 @@ def area_rows(
         )
     ]
     rules: list[Rule] = []
-    for group in split:
+    room = layout.visible - FIRST_MONTH
+    for group in (batch for whole in split for batch in _batches(whole, room)):
         rows.append(_header(group))
         for label, values, looks in _lines(scorecard, group):
             if label == "RAG":
@@ -53,13 +56,22 @@ def area_rows(
     return rows, rules
 
 
+def _batches(group: list[Result], room: int) -> list[list[Result]]:
+    """The whole and its areas, parted where they are more than ``room`` columns; each part has the whole."""
+    whole, areas = ([], group) if group[0].area else (group[:1], group[1:])
+    each = max(room - len(whole), 1)
+    return [[*whole, *areas[at : at + each]] for at in range(0, len(areas), each)]
+
+
 def _header(group: list[Result]) -> Row:
     indicator = group[0].indicator
     names = [result.area or WHOLE for result in group]
     heads: list[Value] = [indicator.number, indicator.title, indicator.polarity.value or None, *names]
     looks: list[Look] = [style.HEADER_LEFT, style.HEADER_LEFT, style.HEADER]
     looks += [style.AREA_HEADER] * len(names)
-    return Row(tuple(heads), tuple(looks), row_height([(indicator.title, TITLE_WIDTH)], HEADER_HEIGHT))
+    upright = min(max(map(len, names)) * LETTER, TALLEST_HEADER)
+    height = row_height([(indicator.title, TITLE_WIDTH)], max(upright, HEADER_HEIGHT))
+    return Row(tuple(heads), tuple(looks), height)
 
 
 _Line = tuple[str, list[Value], list[Look]]

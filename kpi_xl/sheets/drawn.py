@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kpi_xl.indicator import Series
 from kpi_xl.model import Month
+from kpi_xl.outturns import window
 from kpi_xl.scorecard import Result, Scorecard, era_at
 from kpi_xl.sheets.layout import Layout
 
@@ -51,14 +52,16 @@ def drawn(scorecard: Scorecard, layout: Layout, result: Result) -> Drawn:
 
 def months_of(series: Series, scorecard: Scorecard, months: list[Month]) -> Figures:
     """The figures of the months shown; None where there is none."""
-    places = [month - scorecard.start for month in months]
-    return tuple(series.figures[at] if 0 <= at < len(series.figures) else None for at in places)
+    first = months[0] - scorecard.start
+    return tuple(window(series.figures, first, first + len(months) - 1))
 
 
 def series_breaks(scorecard: Scorecard, result: Result) -> tuple[Month, ...]:
     """The months shown from which the indicator is counted in a new way: its Series break, and each month
     whose note is another than that of the figure before it."""
     series, told = result.outturns, result.indicator.series_break
+    if told is None and not series.notes:
+        return ()
     breaks = []
     before: tuple[Month, str] | None = None
     for month in scorecard.months:

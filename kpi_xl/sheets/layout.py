@@ -149,6 +149,16 @@ def has_chart(indicator: Indicator, of_themselves: bool) -> bool:
     return indicator.chart is not ChartKind.NONE
 
 
+def _has_few(scorecard: Scorecard) -> bool:
+    """Whether there are at most MOST_CHARTS indicators; no more of them are counted, as each service asks."""
+    seen: set[str] = set()
+    for result in scorecard.results:
+        seen.add(result.indicator.number)
+        if len(seen) > MOST_CHARTS:
+            return False
+    return True
+
+
 def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> Layout:
     """The columns that the results of one service need."""
     comparators = dict.fromkeys(
@@ -160,7 +170,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
     slots = [len(era.rule.starts) for result in results for era in result.eras if era.rule]
     if live:
         slots += [len(following_target(result.indicator)) for result in results]
-    of_themselves = len(scorecard.headline()) <= MOST_CHARTS
+    of_themselves = _has_few(scorecard)
     return Layout(
         scorecard.months,
         list(comparators),

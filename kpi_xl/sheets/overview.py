@@ -5,12 +5,28 @@ from typing import NamedTuple
 from kpi_xl import columns
 from kpi_xl.messages import RULES, SUMMARY, Line, biggest_movers, message_lists, summaries
 from kpi_xl.model import Rag
-from kpi_xl.plan import Area, Chart, ChartSeries, Formula, Link, Look, Page, Row, Rule, Sheet, Value, address
+from kpi_xl.plan import (
+    Area,
+    Chart,
+    ChartSeries,
+    Formula,
+    Link,
+    Look,
+    Page,
+    Row,
+    Rule,
+    Sheet,
+    Value,
+    address,
+    quoted,
+    reference,
+)
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import footer
+from kpi_xl.sheets.summary import rating_cells
 
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 WIDTHS = (40.0, 10.0, 10.0, 10.0, 10.0, 11.0)
@@ -53,8 +69,9 @@ def count_ratings(scorecard: Scorecard) -> Counts:
     return counts
 
 
-def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: int) -> Sheet:
-    """Counts by service and in all, and the same as a chart; ``findings`` is how many Checks lists."""
+def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: int, live: bool) -> Sheet:
+    """Counts by service and in all, and the same as a chart; ``findings`` is how many Checks lists. Where
+    it is ``live`` the counts are formulas."""
     counts = count_ratings(scorecard)
     page = _Page(_heading(scorecard, counts), [], [])
     page.section(SUMMARY)
@@ -63,7 +80,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     page.gap()
     head = len(page.rows)
     first, last = head + 1, head + len(counts)
-    _add_counts(page, counts, first, sheet_names)
+    _add_counts(page, counts, first, sheet_names, rating_cells(scorecard) if live else {})
     page.gap()
     chart_rows = max(len(counts) + 6, 12)
     area = Area(len(page.rows), 0, len(page.rows) + chart_rows - 1, COLUMNS - 1)
@@ -112,25 +129,41 @@ def _heading(scorecard: Scorecard, counts: Counts) -> list[Row]:
     ]
 
 
-def _add_counts(page: _Page, counts: Counts, first: int, sheet_names: dict[str, str]) -> None:
+def _add_counts(
+    page: _Page, counts: Counts, first: int, sheet_names: dict[str, str], ratings: dict[str, list[Area]]
+) -> None:
+    """A line a service and one of all; counted from ``ratings``, where each one's stand on the summary,
+    or plain numbers where there are none."""
     heads = ("Service", *(rag.value for rag in ORDER), "Indicators")
     page.rows.append(Row(heads, (style.HEADER_LEFT, *[style.HEADER] * (COLUMNS - 1)), 22.0))
-    for at, (service, ratings) in enumerate(counts.items(), first):
+    for at, (service, rated) in enumerate(counts.items(), first):
         page.links.append(Link(at, 0, sheet_names[service], f"Go to {service}"))
-        page.rows.append(_count_row(service, at, [float(ratings[rag]) for rag in ORDER]))
+        numbers = [float(rated[rag]) for rag in ORDER]
+        page.rows.append(_count_row(service, at, numbers, first - 1, ratings.get(service, [])))
     totals = [sum(float(r[rag]) for r in counts.values()) for rag in ORDER]
-    page.rows.append(_total_row(first, first + len(counts) - 1, totals))
+    page.rows.append(_total_row(first, first + len(counts) - 1, totals, live=bool(ratings)))
 
 
-def _count_row(service: str, row: int, numbers: list[float]) -> Row:
-    total = Formula(f"SUM({address(row, 1)}:{address(row, len(ORDER))})", sum(numbers))
+def _count_row(service: str, row: int, numbers: list[float], head: int, areas: list[Area]) -> Row:
+    counts: list[Value] = [*numbers, sum(numbers)]
+    if areas:
+        counts = [
+            *(Formula(_count(areas, address(head, column)), n) for column, n in enumerate(numbers, 1)),
+            Formula(f"SUM({address(row, 1)}:{address(row, len(ORDER))})", sum(numbers)),
+        ]
     looks = (style.LINK, *[style.COUNT] * len(ORDER), style.COUNT._replace(bold=True))
-    return Row((service, *numbers, total), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT))
+    return Row((service, *counts), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT))
 
 
-def _total_row(first: int, last: int, numbers: list[float]) -> Row:
+def _count(areas: list[Area], rating: str) -> str:
+    """How many of the cells of the RAG summary say what a cell here says."""
+    sheet = quoted(columns.SUMMARY)
+    return "+".join(f"COUNTIF({sheet}!{reference(area)},{rating})" for area in areas)
+
+
+def _total_row(first: int, last: int, numbers: list[float], live: bool) -> Row:
     sums: list[Value] = [
-        Formula(f"SUM({address(first, column)}:{address(last, column)})", number)
+        Formula(f"SUM({address(first, column)}:{address(last, column)})", number) if live else number
         for column, number in enumerate([*numbers, sum(numbers)], 1)
     ]
     looks: tuple[Look, ...] = (style.TOTAL_NAME, *[style.TOTAL] * len(sums))

@@ -1,6 +1,7 @@
 """One service's sheet, in the officers' own form: the table, its areas, its charts and its commentary."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kpi_xl.columns import plain
 from kpi_xl.messages import OVERVIEW_KINDS
@@ -33,7 +34,17 @@ FOOTER_LENGTH = 100
 """Characters of a footer's title: Excel allows 255 in all, and each ampersand takes two."""
 
 
-def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[Result], live: bool) -> Sheet:
+class ServiceSheet(NamedTuple):
+    """A service's sheet, its columns, and the rows of its indicators by number (each one's first)."""
+
+    sheet: Sheet
+    layout: Layout
+    rows: dict[str, int]
+
+
+def service_sheet(
+    scorecard: Scorecard, service: str, name: str, results: list[Result], live: bool
+) -> ServiceSheet:
     """The sheet of one service: its results, in their order, under their sections; as formulas where it
     is ``live``."""
     layout = service_layout(scorecard, results, live)
@@ -62,7 +73,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
     grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - _height([*rows, *boxes]))
     rows.extend(grid.rows)
     rows.extend(boxes)
-    return Sheet(
+    sheet = Sheet(
         name=name,
         mark=f"service:{plain(service)}",
         rows=rows,
@@ -83,6 +94,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
         ),
         tab_colour=style.NAVY,
     )
+    return ServiceSheet(sheet, layout, {number: row for number, (row, _) in placed.items()})
 
 
 def _height(rows: list[Row]) -> float:

@@ -5,11 +5,25 @@ from kpi_xl.figures import change_decimals
 from kpi_xl.messages import changed_rating
 from kpi_xl.model import Rag
 from kpi_xl.outturns import MONTHS_IN_YEAR
-from kpi_xl.plan import Area, Link, Look, Page, Row, Rule, Sheet, Value, address
+from kpi_xl.plan import (
+    THIS_ROW,
+    Area,
+    Formula,
+    Link,
+    Look,
+    Page,
+    Row,
+    Rule,
+    Sheet,
+    Value,
+    address,
+    column_letters,
+    quoted,
+)
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import footer
+from kpi_xl.sheets.service import ServiceSheet, footer
 from kpi_xl.sheets.table import direction_words, rag_rules, target_cell, year_to_date_cell
 
 HEAD = 3
@@ -24,8 +38,9 @@ _LEFT = 3
 _RAG = HEADERS.index("RAG")
 
 
-def summary_sheet(scorecard: Scorecard, sheet_names: dict[str, str]) -> Sheet:
-    """One row an indicator; the service's name leads to its sheet."""
+def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live: bool) -> Sheet:
+    """One row an indicator; the service's name leads to its sheet. Where it is ``live``, figures and ratings
+    are taken from there."""
     results = scorecard.headline()
     organisation = scorecard.settings.organisation
     said = (
@@ -37,10 +52,15 @@ def summary_sheet(scorecard: Scorecard, sheet_names: dict[str, str]) -> Sheet:
         Row((said,), (style.SUBTITLE,), 16.0),
         Row((), (), 6.0),
         _header(scorecard),
-        *(_row(scorecard, result) for result in results),
+        *(_row(scorecard, result, services if live else {}) for result in results),
     ]
     links = tuple(
-        Link(HEAD + 1 + at, 0, sheet_names[result.indicator.service], f"Go to {result.indicator.service}")
+        Link(
+            HEAD + 1 + at,
+            0,
+            services[result.indicator.service].sheet.name,
+            f"Go to {result.indicator.service}",
+        )
         for at, result in enumerate(results)
     )
     last = max(len(rows) - 1, HEAD + 1)
@@ -77,7 +97,7 @@ def _strip_rules(area: Area) -> list[Rule]:
     ]
 
 
-def _row(scorecard: Scorecard, result: Result) -> Row:
+def _row(scorecard: Scorecard, result: Result, services: dict[str, ServiceSheet]) -> Row:
     indicator = result.indicator
     title = f"{indicator.title} ({result.area})" if result.area else indicator.title
     figure_look = style.figure(indicator)
@@ -99,5 +119,43 @@ def _row(scorecard: Scorecard, result: Result) -> Row:
         year_to_date_cell(result.ytd, indicator, figure_look),
         *((LETTERS[rag], style.STRIP) for rag in result.history[-len(scorecard.months) :]),
     ]
+    values = [value for value, _ in cells]
+    if indicator.service in services:
+        _refer(values, services[indicator.service], indicator.number)
     texts = list(zip((indicator.service, indicator.number, title), WIDTHS, strict=False))
-    return Row(tuple(v for v, _ in cells), tuple(look for _, look in cells), row_height(texts, 18.0))
+    return Row(tuple(values), tuple(look for _, look in cells), row_height(texts, 18.0))
+
+
+def _refer(values: list[Value], service: ServiceSheet, number: str) -> None:
+    """Turns what stands on the service's sheet too into formulas that take it from there."""
+    layout, sheet, row = service.layout, quoted(service.sheet.name), service.rows[number]
+    taken = {
+        "Latest": layout.sparkline - 1,
+        "RAG": layout.rag,
+        "Change": layout.change,
+        "Direction": layout.direction,
+        "Trend": layout.trend,
+        "YTD or latest": layout.ytd,
+    }
+    for header, column in taken.items():
+        at, there = HEADERS.index(header), f"{sheet}!{address(row, column)}"
+        text = there if header == "RAG" else f'IF({there}="","",{there})'
+        values[at] = Formula(text, values[at])  # type: ignore[arg-type]
+    rating = f"{column_letters(_RAG)}{THIS_ROW}"
+    last = f'IF({rating}="{Rag.GREY.value}","{LETTERS[Rag.GREY]}",LEFT({rating},1))'
+    values[-1] = Formula(last, values[-1])  # type: ignore[arg-type]
+
+
+def rating_cells(scorecard: Scorecard) -> dict[str, list[Area]]:
+    """Where the ratings of each service stand on this sheet: one area a run of its indicators."""
+    runs: dict[str, list[Area]] = {}
+    before = ""
+    for row, result in enumerate(scorecard.headline(), HEAD + 1):
+        service = result.indicator.service
+        areas = runs.setdefault(service, [])
+        if service == before:
+            areas[-1] = areas[-1]._replace(bottom=row)
+        else:
+            areas.append(Area(row, _RAG, row, _RAG))
+        before = service
+    return runs
