@@ -1,15 +1,26 @@
 """One-line fixtures: an indicator with its months as a line of text, and a workbook held in memory."""
 
 import re
+from collections.abc import Iterable
 
 from kpi_xl.definitions import read_definitions
 from kpi_xl.figures import read_figure
 from kpi_xl.model import Month, Percent, Scalar
+from kpi_xl.plan import Formula, Row, Sheet
 from kpi_xl.scorecard import Result, Scorecard, make_scorecard
 
 Rows = list[list[Scalar]]
 _RULE = re.compile(r"\s*(BIB|SIB|Range)?\s*([^±]*?)\s*(?:±\s*(.+?))?\s*")
 _PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def valued(sheets: Iterable[Sheet]) -> dict[str, Sheet]:
+    """Sheets by name, in their order, with the value of each formula in its place."""
+    return {sheet.name: sheet._replace(rows=[_valued(row) for row in sheet.rows]) for sheet in sheets}
+
+
+def _valued(row: Row) -> Row:
+    return row._replace(values=tuple(v.value if isinstance(v, Formula) else v for v in row.values))
 
 
 class Book:

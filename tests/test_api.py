@@ -194,7 +194,7 @@ def test_a_refresh_after_a_correction_shows_it(book: Path) -> None:
     opened["Data"]["C2"] = "50%"
     opened.save(book)
     kpi_xl.open_workbook(book).refresh()
-    summary = openpyxl.load_workbook(book)["RAG summary"]
+    summary = openpyxl.load_workbook(book, data_only=True)["RAG summary"]
     assert [row[7].value for row in summary.iter_rows(min_row=5, max_row=5)] == ["Red"]
 
 

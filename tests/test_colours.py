@@ -92,7 +92,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def services(book: Path) -> list[Worksheet]:
     """The sheets of services: those whose header row has months and a RAG."""
     sheets: list[Any] = [
-        sheet for sheet in openpyxl.load_workbook(book).worksheets if sheet["A5"].value == "Number"
+        sheet
+        for sheet in openpyxl.load_workbook(book, data_only=True).worksheets
+        if sheet["A5"].value == "Number"
     ]
     assert len(sheets) == 8
     return sheets

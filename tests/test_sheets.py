@@ -18,6 +18,7 @@ from kpi_xl.sheets import generated_names, scorecard_sheets, style
 from kpi_xl.sheets.heights import LINE, PADDING, TALLEST, row_height
 from tests.books import FD_3, FD_3_DATA, InMemory, Sheets, sheets
 from tests.books import Row as Typed
+from tests.support import valued
 
 EXCEL_COLUMNS, EXCEL_WIDTH, EXCEL_FOOTER = 16_384, 255, 255
 
@@ -52,7 +53,7 @@ def plans(book: Sheets = BOOK) -> dict[str, Sheet]:
     """The generated sheets by name, in their order."""
     definitions = read_definitions(InMemory(book))
     made = make_scorecard(definitions)
-    return {sheet.name: sheet for sheet in scorecard_sheets(made, find_all(definitions, made))}
+    return valued(scorecard_sheets(made, find_all(definitions, made)))
 
 
 def front_door(
@@ -96,7 +97,7 @@ def demo_plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheet]:
     import_tables([demo.DEFINITIONS, demo.PUBLISHED], book, organisation="Croydon")
     workbook = open_workbook(book)
     made = workbook.scorecard()
-    return {sheet.name: sheet for sheet in scorecard_sheets(made, workbook.check()[1])}
+    return valued(scorecard_sheets(made, workbook.check()[1]))
 
 
 # --- all sheets ------------------------------------------------------------------------------------
@@ -402,14 +403,8 @@ def test_the_overview_counts_ratings_by_service() -> None:
 def test_areas_are_counted_and_summed_up_with_their_whole() -> None:
     made = plans(sheets(data=[{**FD_3_DATA, "Area": area} for area in (None, "North", "South")]))
     totals = next(row for row in made[OVERVIEW].rows if row.values[:1] == ("All services",))
-    assert total(totals.values[5]) == 1
+    assert totals.values[5] == 1
     assert len(made[SUMMARY].rows) - header_row(made[SUMMARY]) - 1 == 1
-
-
-def total(value: Value) -> float:
-    assert isinstance(value, Formula)
-    assert isinstance(value.value, float)
-    return value.value
 
 
 def test_the_totals_of_the_overview_add_up(demo_plans: dict[str, Sheet]) -> None:
@@ -418,12 +413,20 @@ def test_the_totals_of_the_overview_add_up(demo_plans: dict[str, Sheet]) -> None
         bottom = next(at for at, row in enumerate(sheet.rows) if row.values[:1] == ("All services",))
         counts = [row.values[1:5] for row in sheet.rows[top + 1 : bottom]]
         for row in sheet.rows[top + 1 : bottom]:
-            assert total(row.values[5]) == sum(value for value in row.values[1:5] if isinstance(value, float))
+            assert row.values[5] == sum(value for value in row.values[1:5] if isinstance(value, float))
         columns = [
             sum(value for value in column if isinstance(value, float)) for column in zip(*counts, strict=True)
         ]
-        assert [total(value) for value in sheet.rows[bottom].values[1:]] == [*columns, sum(columns)]
-        assert sheet.rows[bottom].values[1] == Formula(f"SUM(B{top + 2}:B{bottom})", columns[0])
+        assert list(sheet.rows[bottom].values[1:]) == [*columns, sum(columns)]
+
+
+def test_the_overview_counts_by_formula() -> None:
+    overview, *_ = scorecard_sheets(scorecard(BOOK), [])
+    top = next(at for at, row in enumerate(overview.rows) if row.values[:1] == ("Service",))
+    first, second, totals = (row.values for row in overview.rows[top + 1 : top + 4])
+    assert first[3] == Formula(f"COUNTIF('RAG summary'!H5:H6,D{top + 1})", 1.0)
+    assert second[5] == Formula(f"SUM(B{top + 3}:E{top + 3})", 1.0)
+    assert totals[1] == Formula(f"SUM(B{top + 2}:B{top + 3})", 0.0)
 
 
 def test_the_overview_counts_what_was_published(demo_plans: dict[str, Sheet]) -> None:
@@ -431,7 +434,7 @@ def test_the_overview_counts_what_was_published(demo_plans: dict[str, Sheet]) ->
         published = [row["RAG"] for row in csv.DictReader(file)]
     totals = next(row for row in demo_plans[OVERVIEW].rows if row.values[:1] == ("All services",))
     rated = [published.count(word) for word in ("Red", "Amber", "Green")]
-    assert [total(value) for value in totals.values[1:]] == [*rated, 32 - sum(rated), 32]
+    assert list(totals.values[1:]) == [*rated, 32 - sum(rated), 32]
 
 
 def test_the_chart_shows_what_the_table_says() -> None:

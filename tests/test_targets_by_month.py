@@ -20,7 +20,7 @@ from kpi_xl.sheets.summary import LETTERS
 from tests.books import FD_3, FD_3_DATA, Row, sheets
 from tests.carried import Card
 from tests.formulas import fill_at
-from tests.support import Book, book, drawn
+from tests.support import Book, book, drawn, valued
 
 TINTS = {colours.fill: rag.value for rag, colours in TINT.items()} | {"": "Grey"}
 LETTER_FILLS = {colours.fill: LETTERS[rag] for rag, colours in RATING.items()}
@@ -54,7 +54,7 @@ def ratings(targets: str = "", **parts: str) -> str:
 
 
 def pages(targets: str = "", **parts: str) -> dict[str, Sheet]:
-    return {sheet.name: sheet for sheet in scorecard_sheets(made(targets, **parts), [])}
+    return valued(scorecard_sheets(made(targets, **parts), []))
 
 
 def tints(sheet: Sheet, number: str = "FD 3") -> str:
