@@ -5,10 +5,12 @@ from itertools import product
 from pathlib import Path
 
 from kpi_xl.api import Refreshed, open_workbook
+from kpi_xl.model import Month
 from tests.books import Row, sheets, with_xlsxwriter
 
-MONTHS = [f"{name}-{year}" for year in (18, 19, 20) for name in
-          ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")][3:33]  # fmt: skip
+MONTHS = [str(Month(2018 * 12 + 3) + at) for at in range(30)]
+"""April 2018 to September 2020."""
+
 RULES = ("Latest", "Sum", "Average", "Weighted", "Rolling 12", "Supplied", None)
 UNITS = {"%": 0.9, "number": 120.0, "days": 17.0, "per 10,000": 60.0}
 WORDS = ("NA", "TBC", "-", None, None)

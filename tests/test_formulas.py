@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import formualizer
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,7 +25,7 @@ from tests.formula_books import SETTINGS, Setting, made
 
 Cell = str | float | None
 
-EACH = 45
+EACH = 40
 """Indicators of a made-up workbook."""
 
 in_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -97,9 +98,9 @@ def test_formulas_of_every_form_give_the_values_beside_them(
 
 @in_libreoffice
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("seed", [20, 21, 22])
+@pytest.mark.parametrize("seed", [20, 22])
 def test_formulas_of_every_form_give_them_in_libreoffice_too(seed: int, tmp_path: Path) -> None:
-    path = made(tmp_path, seed, SETTINGS[seed % len(SETTINGS)], 3 * EACH)
+    path = made(tmp_path, seed, SETTINGS[seed % len(SETTINGS)], 2 * EACH)
     book, copy = without_values(path)
     found: Any = recalculated(copy)
     wrong = [
@@ -146,7 +147,7 @@ def officers_book(
             "Indicator Number": number,
             "Indicator Title": f"Measure {number}",
         }
-        target = {"Target": written(targets[number])} if targets and number in targets else {}
+        target: Row = {"Target": written(targets[number])} if targets and number in targets else {}
         indicators.append({**base, "Comparator: England": "75%", **kind, **target})
         august, september = BEFORE[number]
         typed = written(months[number]) if months else september
@@ -155,7 +156,7 @@ def officers_book(
 
 
 def headed(sheet: Worksheet) -> dict[str, int]:
-    heads = {}
+    heads: dict[str, int] = {}
     for column in range(1, sheet.max_column + 1):
         value: Any = sheet.cell(5, column).value
         name = str(Month.read(value.date())) if isinstance(value, datetime.datetime) else str(value)
@@ -259,7 +260,7 @@ def test_formulas_and_values_say_the_same(tmp_path: Path) -> None:
 
 
 def _hidden(sheet: Worksheet, column: int) -> bool:
-    return bool(sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].hidden)
+    return bool(sheet.column_dimensions[get_column_letter(column)].hidden)
 
 
 def test_a_second_refresh_writes_the_same_bytes(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from math import fsum
 from kpi_xl.indicator import Series
 from kpi_xl.model import AreaHistory, Measure, Month, Unit
 from kpi_xl.outturns import Figure
-from kpi_xl.plan import Area, Look, Row, Rule, Value
+from kpi_xl.plan import Area, Formula, Look, Row, Rule, Value, address, reference
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
@@ -22,11 +22,17 @@ HEADER_HEIGHT, TALLEST_HEADER, LETTER = 78.0, 160.0, 5.2
 WHOLE = "Whole authority"
 """What the whole is called beside its areas."""
 
+SIX_MONTHS, YEAR_TO_DATE = "Average of the six months before", "Year to date"
+TARGET, RAG, TREND = "Target", "RAG", "Trend"
+
 
 def area_rows(
-    scorecard: Scorecard, layout: Layout, results: list[Result], top: int
+    scorecard: Scorecard, layout: Layout, results: list[Result], main: dict[tuple[str, str], int], top: int
 ) -> tuple[list[Row], list[Rule]]:
-    """The rows and rules of the section, from row ``top``; nothing where no indicator has areas."""
+    """The rows and rules of the section, from row ``top``; nothing where no indicator has areas.
+
+    ``main`` holds the row of each indicator and area in the main table, from which formulas take figures.
+    """
     by_number: dict[str, list[Result]] = {}
     for result in results:
         by_number.setdefault(result.indicator.number, []).append(result)
@@ -45,12 +51,18 @@ def area_rows(
     room = layout.visible - FIRST_MONTH
     for group in (batch for whole in split for batch in _batches(whole, room)):
         rows.append(_header(group))
+        rows_of = [main[result.indicator.number, result.area] for result in group]
         for label, values, looks in _lines(scorecard, group):
-            if label == "RAG":
+            if label == RAG:
                 row = top + len(rows)
                 rules.extend(rag_rules(Area(row, FIRST_MONTH, row, FIRST_MONTH + len(group) - 1)))
+            formulas = (
+                [_linked(scorecard, layout, label, *pair) for pair in zip(rows_of, values, strict=True)]
+                if layout.live
+                else values
+            )
             rows.append(
-                Row((None, label, None, *values), (style.TEXT, style.PART, style.WORDS, *looks), 16.0)
+                Row((None, label, None, *formulas), (style.TEXT, style.PART, style.WORDS, *looks), 16.0)
             )
         rows.append(Row((), (), 6.0))
     return rows, rules
@@ -96,13 +108,33 @@ def _lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
         if any(figure is not None for figure in figures):
             yield line(label, list(figures), count)
     if scorecard.settings.area_history is AreaHistory.SIX_MONTHS:
-        yield line("Average of the six months before", [_mean_before(r, scorecard) for r in group], look)
+        yield line(SIX_MONTHS, [_mean_before(r, scorecard) for r in group], look)
     else:
-        yield line("Year to date", [_or_words(r.ytd, r) for r in group], look)
+        yield line(YEAR_TO_DATE, [_or_words(r.ytd, r) for r in group], look)
     target, target_look = target_cell(indicator)
-    yield "Target", [target] * len(group), [target_look._replace(wrap=False)] * len(group)
-    yield "RAG", [result.rag.value for result in group], [style.RATED_SMALL] * len(group)
-    yield "Trend", [r.trend.value if r.trend else None for r in group], [style.SMALL] * len(group)
+    yield TARGET, [target] * len(group), [target_look._replace(wrap=False)] * len(group)
+    yield RAG, [result.rag.value for result in group], [style.RATED_SMALL] * len(group)
+    yield TREND, [r.trend.value if r.trend else None for r in group], [style.SMALL] * len(group)
+
+
+def _linked(scorecard: Scorecard, layout: Layout, label: str, row: int, value: Value) -> Value:
+    """A cell of a line as a formula of the main table's row; as it is where that does not have it."""
+    last = layout.sparkline - 1
+    if label == SIX_MONTHS and len(layout.months) > MONTHS_BEFORE:
+        months = reference(Area(row, last - MONTHS_BEFORE, row, last - 1))
+        text = f'IFERROR(AVERAGE({months}),"")'
+    else:
+        columns = {
+            str(scorecard.period): last,
+            YEAR_TO_DATE: layout.ytd,
+            RAG: layout.rag,
+            TREND: layout.trend,
+        }
+        if label not in columns:
+            return value
+        there = address(row, columns[label])
+        text = f'IF({there}="","",{there})'
+    return Formula(text, value)  # type: ignore[arg-type]
 
 
 def _or_words(figure: Figure, result: Result) -> Value:

@@ -14,6 +14,7 @@ from kpi_xl.sheets import style, years
 from kpi_xl.sheets.following import LONGEST_TEXT, constant, following_target, of_target
 from kpi_xl.sheets.layout import (
     COMPARED,
+    FIRST_MONTH,
     LAST_YEAR_BEFORE,
     LAST_YEAR_FIGURE,
     MONTH,
@@ -91,7 +92,8 @@ class RowFormulas:
         for column, text in texts.items():
             value = values[column]
             values[column] = Formula(text, value)  # type: ignore[arg-type]
-        for column, text in self._thresholds(result, values[layout.target]):
+        target = values[layout.target]
+        for column, text in (*self._thresholds(result, target), *self._drawn(result, values)):
             values[column] = Formula(text, values[column])  # type: ignore[arg-type]
         while len(values) > layout.visible and values[-1] is None:
             values.pop()
@@ -201,6 +203,22 @@ class RowFormulas:
         first = layout.era(len(result.eras) - 1) + 1
         for at, piece in enumerate(following_target(indicator)):
             yield first + at, of_target(piece, cell(layout.target), cell(layout.held(TOLERANCE)), text)
+
+    def _drawn(self, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
+        """The figures that the row's chart is drawn from, where they stand on the row: a month that is no
+        longer a number is a gap."""
+        layout = self.layout
+        if result.area or result.indicator.number not in layout.charted:
+            return
+        since = result.eras[-1].start
+        for at, month in enumerate(layout.months):
+            sources = [(block, cell(FIRST_MONTH + at)) for block in (0, 1)]
+            if isinstance(values[layout.target], float) and (since is None or since <= month):
+                sources.append((2, cell(layout.target)))
+            for block, source in sources:
+                column = layout.drawn(block) + at
+                if values[column] is not None:
+                    yield column, f"IF(ISNUMBER({source}),{source},NA())"
 
 
 def _has_figure(reading: Reading | None) -> bool:

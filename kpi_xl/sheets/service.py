@@ -52,6 +52,7 @@ def service_sheet(
     rows = [*_heading(scorecard, service), *header_rows(scorecard, layout)]
     notes: list[Note] = []
     sparklines: list[Sparkline] = []
+    main: dict[tuple[str, str], int] = {}
     placed: dict[str, tuple[int, Result]] = {}
     section = number = ""
     for result in results:
@@ -62,11 +63,12 @@ def service_sheet(
         row = len(rows)
         notes.extend(row_notes(scorecard, layout, result, row))
         sparklines.append(sparkline(scorecard, layout, result, row))
+        main[result.indicator.number, result.area] = row
         placed.setdefault(result.indicator.number, (row, result))
         rows.append(result_row(scorecard, layout, result, leads, formulas))
     last = len(rows) - 1
     rows.append(Row((), (), 8.0))
-    areas, area_rules = area_rows(scorecard, layout, results, len(rows))
+    areas, area_rules = area_rows(scorecard, layout, results, main, len(rows))
     rows.extend(areas)
     wide = sum(layout.widths()[: layout.visible])
     boxes, in_boxes = _box_rows(scorecard, service, layout)

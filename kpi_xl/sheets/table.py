@@ -4,7 +4,6 @@ to date, change and comparators, and the thresholds that colour it."""
 from collections.abc import Iterator
 
 from kpi_xl import measures
-from kpi_xl.bands import Thresholds
 from kpi_xl.figures import change_decimals, decimals_of, steps
 from kpi_xl.indicator import Indicator, other_unit
 from kpi_xl.model import Basis, Direction, Month, Rag, Reading, Trend
@@ -14,7 +13,6 @@ from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.drawn import drawn, series_breaks
-from kpi_xl.sheets.following import NO_HIGHEST, NO_LOWEST, following_target
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.layout import (
@@ -28,6 +26,7 @@ from kpi_xl.sheets.layout import (
     TITLE_WIDTH,
     Layout,
 )
+from kpi_xl.sheets.thresholds import threshold_cells
 
 MOST_COMPARATOR_DECIMALS = 2
 LEAST_ROW = 20.0
@@ -121,7 +120,7 @@ def result_row(
         put(*_comparator_cell(reading, indicator))
         against = against_comparator(result, reading)
         put(against.value if against else None, style.WORDS)
-    hidden = [*_thresholds(layout, result), *_drawn_cells(scorecard, layout, result)]
+    hidden = [*threshold_cells(layout, result), *_drawn_cells(scorecard, layout, result)]
     values.extend(hidden)
     if formulas:
         formulas.put(result, readings, values)
@@ -192,40 +191,6 @@ def year_to_date(figure: Figure, indicator: Indicator) -> float | str | None:
     if figure.value is not None and figure.month is None:
         return figure.value
     return figure_text(figure, indicator) or None
-
-
-def _thresholds(layout: Layout, result: Result) -> list[Value]:
-    """What the row's figures are rated by: basis, digits, what the indicator is and was held to, then for
-    each era its first month, and the start and the rating of each piece."""
-    indicator = result.indicator
-    rules = [era.rule for era in result.eras if era.rule]
-    held: list[Value] = [indicator.held_to or None, indicator.held_before or None]
-    if not rules:
-        return [None, None, *held, *[None] * (layout.drawn(0) - layout.era(0))]
-    cells: list[Value] = [indicator.basis.value, float(rules[0].digits), *held]
-    following = following_target(indicator) if layout.live else []
-    for place, era in enumerate(result.eras, 1):
-        cells.append(era.start.date() if era.start else None)
-        pieces = [(piece.start, piece.rating) for piece in following if place == len(result.eras)]
-        cells.extend(_pieces(pieces or _compiled(era.rule), layout.slots))
-    spare = layout.eras - len(result.eras)
-    return [*cells, *[None] * (spare * layout.era_width)]
-
-
-def _compiled(rule: Thresholds | None) -> list[tuple[float, Rag]]:
-    """The start and the rating of each piece of a rule."""
-    if rule is None:
-        return []
-    starts = [NO_LOWEST if start is None else start / 10**rule.digits for start in rule.starts]
-    return list(zip(starts, rule.ratings, strict=True))
-
-
-def _pieces(pieces: list[tuple[float, Rag]], slots: int) -> list[Value]:
-    """The cells of as many starts, then as many ratings; the last is repeated to fill them."""
-    if not pieces:
-        return [None] * (2 * slots)
-    filled = [*pieces, *[(NO_HIGHEST, pieces[-1][1])] * (slots - len(pieces))]
-    return [*(start for start, _ in filled), *(rating.value for _, rating in filled)]
 
 
 def _drawn_cells(scorecard: Scorecard, layout: Layout, result: Result) -> list[Value]:
