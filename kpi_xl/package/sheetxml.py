@@ -132,6 +132,15 @@ def _page(sheet: Sheet) -> str:
         f'<pageSetup paperSize="{_A4}" fitToHeight="{int(page.one_page)}" '
         f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
         + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
+        + _breaks(page.breaks)
+    )
+
+
+def _breaks(rows: tuple[int, ...]) -> str:
+    """Page breaks above rows, each told by the number of the row before it."""
+    lines = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in rows)
+    return (
+        f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{lines}</rowBreaks>' if rows else ""
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi_xl.figures import number_format, shown
 from kpi_xl.indicator import ChartKind, Indicator
-from kpi_xl.model import Month, Polarity
+from kpi_xl.model import Month, Polarity, Unit
 from kpi_xl.plan import Area, Chart, ChartSeries, Row, Value
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
@@ -19,6 +19,9 @@ CHART_WIDTH = 50.0
 """Characters a chart is at least wide, where the sheet is that wide."""
 
 CHART_ROWS, CHART_ROW_HEIGHT, NOTE_HEIGHT, GAP_HEIGHT = 14, 16.0, 16.0, 8.0
+GRID_ROWS = CHART_ROWS + 2
+"""Sheet rows that a row of charts takes, with its notes and the gap below it."""
+
 _GRID_HEIGHT = CHART_ROWS * CHART_ROW_HEIGHT + NOTE_HEIGHT + GAP_HEIGHT
 _LEAST_IN_A_ROW = 3
 TITLE_SIZE = 10
@@ -100,6 +103,7 @@ def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area:
         series=tuple(_series(layout, figures, row)),
         number_format=number_format(indicator.unit, indicator.decimals),
         lowest=_lowest(figures, line),
+        highest=1.0 if indicator.unit is Unit.PERCENT and _nearly_all(figures) else None,
         title_size=TITLE_SIZE,
         turned=True,
     )
@@ -119,6 +123,12 @@ def _lowest(figures: Drawn, line: bool) -> float | None:
         return 0.0
     step = 10.0 ** floor(log10(span))
     return floor((least - span / 4) / step) * step
+
+
+def _nearly_all(figures: Drawn) -> bool:
+    """Whether shares reach so near to the whole that an axis of its own would go beyond it."""
+    blocks = (figures.before, figures.after, figures.target, *figures.comparators.values())
+    return 0.8 < max((figure for block in blocks for figure in block if figure is not None), default=0) <= 1
 
 
 def _title(indicator: Indicator, breaks: tuple[Month, ...], width: float) -> str:
