@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from kpi_xl.figures import number_format, shown
-from kpi_xl.indicator import ChartKind, Indicator
+from kpi_xl.indicator import ChartKind, Indicator, other_unit
 from kpi_xl.model import Month, Polarity, Unit
 from kpi_xl.plan import Area, Chart, ChartSeries, Row, Value
 from kpi_xl.results import figure_text
@@ -25,6 +25,9 @@ GRID_ROWS = CHART_ROWS + 2
 _GRID_HEIGHT = CHART_ROWS * CHART_ROW_HEIGHT + NOTE_HEIGHT + GAP_HEIGHT
 _LEAST_IN_A_ROW = 3
 TITLE_SIZE = 10
+MOST_BREAKS = 3
+"""Breaks in a series that a chart's title names one by one."""
+
 TITLE_SHARE = 1.7
 """Characters of a chart's title that its two lines hold for each unit of its width; a longer indicator's
 title is cut at a word."""
@@ -79,7 +82,7 @@ def _columns(layout: Layout, charts: int, room: float) -> list[tuple[int, int]]:
 
 def polarity_note(indicator: Indicator) -> str | None:
     """What good looks like in the chart: ``Columns above the target line are good performance``."""
-    if indicator.target is None or indicator.polarity is Polarity.NONE:
+    if indicator.target is None or indicator.polarity is Polarity.NONE or other_unit(indicator):
         return None
     shape = "Points" if indicator.chart is ChartKind.LINE else "Columns"
     if indicator.polarity is Polarity.RANGE:
@@ -133,7 +136,8 @@ def _nearly_all(figures: Drawn) -> bool:
 
 def _title(indicator: Indicator, breaks: tuple[Month, ...], width: float) -> str:
     title = f"{indicator.number} {indicator.title}"
-    anew = f" (counted anew from {', '.join(map(str, breaks))})" if breaks else ""
+    since = ", ".join(map(str, breaks)) if len(breaks) <= MOST_BREAKS else f"{breaks[-1]}, and often before"
+    anew = f" (counted anew from {since})" if breaks else ""
     most = max(int(width * TITLE_SHARE) - len(anew), 1)
     return (title[:most].rsplit(" ", 1)[0] + " …" if len(title) > most else title) + anew
 
@@ -173,7 +177,7 @@ def _series(layout: Layout, figures: Drawn, row: int) -> Iterator[ChartSeries]:
         )
 
     if any(figure is not None for figure in figures.before):
-        yield one(0, "Counted as before", figures.before, "A6A6A6")
+        yield one(0, "Counted another way", figures.before, "A6A6A6")
     yield one(1, "Month", figures.after, "2E75B6")
     if any(figure is not None for figure in figures.target):
         yield one(2, "Target", figures.target, "1A1A1A", "line", "solid")

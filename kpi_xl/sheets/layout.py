@@ -26,8 +26,8 @@ MOST_CHARTS = 300
 
 class Layout(NamedTuple):
     """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
-    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest
-    figure."""
+    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest figure,
+    and ``worded`` tells that words stand among some row's months."""
 
     months: list[Month]
     comparators: list[str]
@@ -35,6 +35,7 @@ class Layout(NamedTuple):
     slots: int
     charted: frozenset[str]
     month_width: float = MONTH_WIDTH
+    worded: bool = False
 
     @property
     def sparkline(self) -> int:
@@ -96,10 +97,14 @@ class Layout(NamedTuple):
         return self.era(self.eras) + place * len(self.months)
 
     @property
+    def without_words(self) -> int:
+        """The column where the months begin once more, for the small lines of rows with words in them."""
+        return self.drawn(4 + len(self.comparators) if self.charted else 0)
+
+    @property
     def key(self) -> int:
         """The column of what a box is, on the rows that have one; its text as made is in the next."""
-        blocks = 4 + len(self.comparators) if self.charted else 0
-        return self.drawn(blocks)
+        return self.without_words + (len(self.months) if self.worded else 0)
 
     @property
     def width(self) -> int:
@@ -152,6 +157,7 @@ def service_layout(scorecard: Scorecard, results: list[Result]) -> Layout:
             result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
         ),
         max([MONTH_WIDTH, *map(_widest_figure, results)]),
+        any(result.outturns.reasons for result in results),
     )
 
 

@@ -42,7 +42,7 @@ def service_sheet(scorecard: Scorecard, service: str, name: str, results: list[R
             rows.append(_section(section, layout))
         row = len(rows)
         notes.extend(row_notes(scorecard, layout, result, row))
-        sparklines.append(sparkline(scorecard, layout, result, row))
+        sparklines.append(sparkline(layout, result, row))
         placed.setdefault(result.indicator.number, (row, result))
         rows.append(result_row(scorecard, layout, result, leads))
     last = len(rows) - 1
