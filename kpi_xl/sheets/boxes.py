@@ -60,7 +60,7 @@ def read_boxes(rows: list[list[Scalar]]) -> list[TypedBox]:
     found = []
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if isinstance(cell, str) and (key := _read_key(cell)):
+            if type(cell) is str and cell.startswith(KEY) and (key := _read_key(cell)):
                 made = cells[column + 1] if column + 1 < len(cells) else None
                 typed = " ".join(text for text in map(_text, cells[:column]) if text)
                 found.append(TypedBox(row, key, _text(made), typed))
