@@ -166,8 +166,7 @@ def _waiting() -> Line:
         "Indicator Title": _BREACH_TITLE,
         "Polarity": "SIB",
         "Unit": "number",
-        "Target": 100.0,
-        "Amber within": "10%",
+        "Target": "NA",
         "RO": "CD",
     }
 

@@ -98,8 +98,12 @@ def decimals_of(value: float, unit: Unit) -> int:
 
 
 def change_decimals(change: float, decimals: int) -> int:
-    """The decimals a change is shown to: the indicator's, or one more where it would read 0 and is not."""
-    return decimals + 1 if change and not steps(change, decimals) else decimals
+    """The decimals a change is shown to: the indicator's, or as many more (three at the most) as it takes
+    where it would read 0 and is not."""
+    if not change:
+        return decimals
+    enough = (digits for digits in range(decimals, decimals + 3) if steps(change, digits))
+    return next(enough, decimals + 3)
 
 
 def shown_change(change: float, unit: Unit, decimals: int) -> str:

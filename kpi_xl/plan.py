@@ -110,6 +110,7 @@ class Chart(NamedTuple):
     legend: bool = True
     labels: bool = False  # the figure on each column
     lowest: float | None = None  # where the value axis begins; None lets the application decide
+    highest: float | None = None  # and where it ends
     title_size: float = 12  # points
     turned: bool = False  # category labels read upwards
 
@@ -152,6 +153,7 @@ class Page(NamedTuple):
     footer_right: str = ""
     print_columns: int | None = None  # how many columns print, from A; None prints all
     one_page: bool = False  # everything on one page; else one page wide and as many as it takes
+    breaks: tuple[int, ...] = ()  # the rows that begin a page
 
 
 class Sheet(NamedTuple):

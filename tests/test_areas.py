@@ -7,7 +7,7 @@ from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.layout import FIRST_MONTH
 from kpi_xl.sheets.style import RATING
 from tests.formulas import fill_at
-from tests.support import book
+from tests.support import book, valued
 
 INDICATORS = """
     Indicator Number | Service    | Indicator Title | Polarity | Target | Amber within | Unit
@@ -40,7 +40,7 @@ def service(data: str = RATES, settings: str = "", indicators: str = INDICATORS)
         book(Settings=f"Setting | Value\n{settings}", Indicators=indicators, Data=data)
     )
     made = scorecard_sheets(make_scorecard(definitions), [])
-    return next(sheet for sheet in made if sheet.mark.startswith("service:"))
+    return next(sheet for sheet in valued(made).values() if sheet.mark.startswith("service:"))
 
 
 def tables(sheet: Sheet) -> list[list[Row]]:

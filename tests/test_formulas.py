@@ -19,9 +19,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_xl.api import open_workbook
-from kpi_xl.model import Month
+from kpi_xl.model import Month, Rag, Scalar
+from kpi_xl.sheets.style import RATING
 from tests.books import Row, sheets, with_xlsxwriter
 from tests.formula_books import SETTINGS, Setting, made
+from tests.test_colours import Tables
 
 Cell = str | float | None
 
@@ -120,7 +122,7 @@ KINDS: dict[str, Row] = {
     "FD 4": {"Polarity": "BIB", "Unit": "%", "Target": "80%", "YTD": "Average", "RAG basis": "YTD"},
     "FD 5": {"Polarity": "Range", "Unit": "%", "Target": "70%-80%", "Amber within": "5pp", "YTD": None},
 }
-BEFORE = {
+BEFORE: dict[str, tuple[str | float, str | float]] = {
     "FD 1": ("98%", "100%"),
     "FD 2": (16, 17),
     "FD 3": (19.5, 21),
@@ -142,13 +144,16 @@ def officers_book(
     indicators: list[Row] = []
     data: list[Row] = []
     for number, kind in KINDS.items():
-        base: Row = {
+        row: dict[str, Scalar | int] = {
             "Service": "Front Door",
             "Indicator Number": number,
             "Indicator Title": f"Measure {number}",
         }
-        target: Row = {"Target": written(targets[number])} if targets and number in targets else {}
-        indicators.append({**base, "Comparator: England": "75%", **kind, **target})
+        row["Comparator: England"] = "75%"
+        row.update(kind)
+        if targets and number in targets:
+            row["Target"] = written(targets[number])
+        indicators.append(row)
         august, september = BEFORE[number]
         typed = written(months[number]) if months else september
         data.append({"Indicator Number": number, "Aug-20": august, "Sep-20": typed})
@@ -215,6 +220,32 @@ def test_what_is_typed_in_a_sheet_is_followed_as_a_refresh_would(
     assert shown(opened(before, values=True)) != expected
     for number, told in expected.items():
         assert [same(a, b) for a, b in zip(found[number], told, strict=True)] == [True] * len(told), number
+
+
+def colours(path: Path) -> list[list[tuple[str, str]]]:
+    """The texts and fills of the service's main table as LibreOffice shows them."""
+    command = ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless"]
+    command += ["--convert-to", "html:HTML (StarCalc)", "--outdir", f"{path.parent}/html", str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    tables = Tables()
+    tables.feed((path.parent / "html" / f"{path.stem}.html").read_text(encoding="utf-8"))
+    rows = [row for table in tables.tables for row in table if row and row[0][0] in KINDS and len(row) > 15]
+    return rows[: len(KINDS)]
+
+
+@in_libreoffice
+@pytest.mark.libreoffice
+def test_colours_follow_what_is_typed(tmp_path: Path) -> None:
+    before = officers_book(tmp_path / "before.xlsx")
+    after = officers_book(tmp_path / "after.xlsx", TYPED_MONTH, TYPED_TARGET)
+    for path in (before, after):
+        open_workbook(path).refresh()
+    found = colours(typed_into(before, TYPED_MONTH, TYPED_TARGET))
+    expected = colours(after)
+    assert len(expected) == len(KINDS)
+    assert {fill for row in expected for _, fill in row} >= {RATING[Rag.RED].fill, RATING[Rag.GREEN].fill}
+    assert [[fill for _, fill in row] for row in found] == [[fill for _, fill in row] for row in expected]
+    assert colours(before) != expected
 
 
 def test_a_target_that_is_cleared_rates_nothing(tmp_path: Path) -> None:

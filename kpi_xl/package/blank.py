@@ -91,9 +91,9 @@ def blank_parts(title: str) -> Parts:
     )
     contents = {
         TYPES_PART: types,
-        top.name: top.data,
+        top.name: top.entry.data(),
         "xl/workbook.xml": workbook,
-        inner.name: inner.data,
+        inner.name: inner.entry.data(),
         "xl/styles.xml": STYLES,
         "xl/theme/theme1.xml": _theme(),
         "docProps/core.xml": core,

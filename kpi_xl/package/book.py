@@ -194,12 +194,12 @@ class Package:
                     self._parts.remove(name)
         extra = self._write_styles(styles)
         for part in new:
-            self._parts.put(part.name, part.data)
+            self._parts.put_entry(part.entry)
         dropped = self._drop_calculation({tab.number for tab in old}, set())
         book.write(order, active)
         book.write_relations(order, dropped | {tab.part.lower() for tab in old}, extra)
-        new += [NewPart(name, b"", kind) for kind, name in extra]
-        self._parts.set_types(new)
+        kinds = [(part.name, part.kind) for part in new] + [(name, kind) for kind, name in extra]
+        self._parts.set_types(kinds)
         self._changed()
 
     def _alone(self, parts: list[str]) -> set[str]:
@@ -257,7 +257,7 @@ class Package:
         dropped = self._drop_calculation(set(), {(tab.number, cell) for cell in formulas})
         if dropped or extra:
             self._book.write_relations(self._book.tabs, dropped, extra)
-            self._parts.set_types([NewPart(part, b"", kind) for kind, part in extra])
+            self._parts.set_types([(part, kind) for kind, part in extra])
         self._changed()
 
     def to_bytes(self) -> bytes:

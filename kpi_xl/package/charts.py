@@ -157,7 +157,8 @@ def _axes(chart: Chart) -> str:
     across = chart.kind.endswith("bar")
     text = _text_properties(_AXIS_SIZE)
     labels = _text_properties(_AXIS_SIZE, turned=chart.turned)
-    least = f'<c:min val="{chart.lowest:.15g}"/>' if chart.lowest is not None else ""
+    ends = f'<c:max val="{chart.highest:.15g}"/>' if chart.highest is not None else ""
+    ends += f'<c:min val="{chart.lowest:.15g}"/>' if chart.lowest is not None else ""
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling>'
         f'<c:orientation val="{"maxMin" if across else "minMax"}"/></c:scaling><c:delete val="0"/>'
@@ -166,7 +167,7 @@ def _axes(chart: Chart) -> str:
         f"<c:spPr>{_line(_GREY)}</c:spPr>{labels}"
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{least}</c:scaling>'
+        f'<c:valAx><c:axId val="{_VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>{ends}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if across else "l"}"/>'
         f"<c:majorGridlines><c:spPr>{_line(_GREY)}</c:spPr></c:majorGridlines>"
         f'<c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>'

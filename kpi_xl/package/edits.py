@@ -95,14 +95,20 @@ class _Sheet:
         return int(style[1]) if style else 0
 
     def new_style(self, row: int, column: int) -> int:
-        """The style for a new cell: that of the cell above, else of its left neighbour (which may be new,
-        too), else none."""
-        above = self.style_at(row - 1, column)
-        left = self.given.get((row, column - 1), -1)
-        if left < 0 and above < 0:
-            left = self.style_at(row, column - 1)
-        self.given[row, column] = style = max(above if above >= 0 else left, 0)
+        """The style for a new cell: that of the cell above, else of the nearest one on its left (which may be
+        new, too), else none."""
+        style = self.style_at(row - 1, column)
+        if style < 0:
+            beside = self.given.get((row, column - 1))
+            style = self.nearest_style(row, column) if beside is None else beside
+        self.given[row, column] = style = max(style, 0)
         return style
+
+    def nearest_style(self, row: int, column: int) -> int:
+        """The style of the last cell of a row before a column; -1 where there is none."""
+        piece = self.there.get(row)
+        cells = _pieces(self.data, piece.inner, piece.end, rows=False) if piece is not None else ()
+        return next((self._style(cell) for cell in reversed([*cells]) if cell.number < column), -1)
 
     def cell(self, edit: Edit, style: int) -> bytes:
         """The cell's XML."""

@@ -21,11 +21,19 @@ class Relation(NamedTuple):
 
 
 class NewPart(NamedTuple):
-    """A part to be written: ``kind`` is a key of ``TYPE_OF``, or "" where the extension's default serves."""
+    """A part to be written, packed already: all the sheets of a large workbook would not fit unpacked."""
 
-    name: str
-    data: bytes
+    entry: Entry
     kind: str
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+
+def new_part(name: str, data: bytes, kind: str = "") -> NewPart:
+    """A part with its content; ``kind`` is a key of ``TYPE_OF``, "" where the extension's default serves."""
+    return NewPart(Entry(name, data), kind)
 
 
 def relations_name(part: str) -> str:
@@ -75,11 +83,13 @@ class Parts:
 
     def put(self, name: str, data: bytes) -> None:
         """Write a part: in its place where it exists, else last. An equal part stays as it is."""
-        old = self._entries.get(name.lower())
-        if old is None:
-            self._entries[name.lower()] = Entry(name, data)
-        elif old.size != len(data) or old.data() != data:
-            old.fill(data)
+        self.put_entry(Entry(name, data))
+
+    def put_entry(self, entry: Entry) -> None:
+        """Write a part that is packed already."""
+        old = self._entries.setdefault(entry.name.lower(), entry)
+        if old is not entry:
+            old.take(entry)
 
     def remove(self, name: str) -> None:
         self._entries.pop(name.lower(), None)
@@ -119,26 +129,24 @@ class Parts:
             todo += [relation.part for relation in self.relations(part) if relation.part in self]
         return seen
 
-    def set_types(self, new: list[NewPart]) -> None:
-        """Bring the list of content types into line with the parts there are."""
+    def set_types(self, new: list[tuple[str, str]]) -> None:
+        """Bring the list of content types into line with the parts there are; ``new`` are names and kinds."""
         tree = self.tree(TYPES_PART)
         prefix = tree.prefix(tree.root)
-        wanted = {f"/{part.name}".lower(): part for part in new if part.kind}
+        wanted = {f"/{name}".lower(): (name, kind) for name, kind in new if kind}
         defaults = {node.attrs.get("Extension", "").lower() for node in tree.root.all("Default")}
         for node in tree.root.all("Override"):
             name = node.attrs.get("PartName", "")
             if name.lower() in wanted or name[1:] not in self:
                 tree.remove(node)
         for extension in ("rels", "vml"):
-            if extension not in defaults and any(part.name.endswith("." + extension) for part in new):
+            if extension not in defaults and any(name.endswith("." + extension) for name, _ in new):
                 first = tree.root.children[0].start if tree.root.children else tree.root.inner
                 line = f'<{prefix}Default Extension="{extension}" ContentType="{TYPE_OF[extension]}"/>'
                 tree.replace(first, first, line.encode())
-        for part in wanted.values():
-            path = attribute("/" + part.name)
-            tree.append(
-                tree.root, f'<{prefix}Override PartName="{path}" ContentType="{TYPE_OF[part.kind]}"/>'
-            )
+        for name, kind in wanted.values():
+            path = attribute("/" + name)
+            tree.append(tree.root, f'<{prefix}Override PartName="{path}" ContentType="{TYPE_OF[kind]}"/>')
         self.put(TYPES_PART, tree.result())
 
 
@@ -149,7 +157,7 @@ def relations_part(part: str, relations: list[tuple[str, str, str]]) -> NewPart:
         for id_, kind, target in relations
     )
     body = f'<Relationships xmlns="{PACKAGE_RELATIONS}">{lines}</Relationships>'
-    return NewPart(relations_name(part), document(body), "")
+    return new_part(relations_name(part), document(body))
 
 
 def content_types(defaults: dict[str, str], overrides: dict[str, str]) -> bytes:

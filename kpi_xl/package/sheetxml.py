@@ -6,7 +6,7 @@ from kpi_xl.package.cells import formula_text, rows_xml
 from kpi_xl.package.charts import chart_part, drawing_part
 from kpi_xl.package.dialect import Dialect
 from kpi_xl.package.notes import comments, drawing
-from kpi_xl.package.parts import NewPart, relations_part
+from kpi_xl.package.parts import NewPart, new_part, relations_part
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import attribute, cell_text, document
 from kpi_xl.plan import (
@@ -133,6 +133,15 @@ def _page(sheet: Sheet) -> str:
         f'<pageSetup paperSize="{_A4}" fitToHeight="{int(page.one_page)}" '
         f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
         + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
+        + _breaks(page.breaks)
+    )
+
+
+def _breaks(rows: tuple[int, ...]) -> str:
+    """Page breaks above rows, each told by the number of the row before it."""
+    lines = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in rows)
+    return (
+        f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{lines}</rowBreaks>' if rows else ""
     )
 
 
@@ -157,18 +166,22 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
     code = f' codeName="{attribute(place.code_name)}"' if place.code_name else ""
     tab = f'<tabColor rgb="FF{sheet.tab_colour}"/>' if sheet.tab_colour else ""
     merges = "".join(f'<mergeCell ref="{reference(area)}"/>' for area in sheet.merges)
-    return document(
+    head = document(
         f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.relations}">'
         f'<sheetPr{code}>{tab}<pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{"A1" if corner == "A1" else f"A1:{corner}"}"/>{_view(sheet, place.selected)}'
-        f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>{_columns(sheet)}'
-        f"<sheetData>{rows_xml(sheet.rows, styles, date1904)}</sheetData>"
+        f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>{_columns(sheet)}<sheetData>'
+    )
+    rows = rows_xml(sheet.rows, styles, date1904)
+    tail = (
+        "</sheetData>"
         + (f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else "")
         + f"{_rules(sheet, styles)}{_choices(sheet)}{_links(sheet)}{_page(sheet)}"
         + ('<drawing r:id="rId1"/>' if sheet.charts else "")
         + ('<legacyDrawing r:id="rId2"/>' if sheet.notes else "")
         + f"{_sparklines(sheet)}</worksheet>"
     )
+    return b"".join((head, rows, tail.encode()))
 
 
 def _sparklines(sheet: Sheet) -> str:
@@ -202,14 +215,14 @@ def sheet_parts(
     """Every part of a sheet, the worksheet first."""
     folder, stem = place.folder, place.stem
     name = f"{folder}worksheets/{stem}.xml"
-    parts = [NewPart(name, _sheet_part(sheet, place, styles, dialect, date1904), "worksheet")]
+    parts = [new_part(name, _sheet_part(sheet, place, styles, dialect, date1904), "worksheet")]
     links = []
     relation = dialect.relations
     if sheet.charts:
         drawing_name = f"{folder}drawings/{stem}.xml"
         links.append(("rId1", f"{relation}/drawing", f"../drawings/{stem}.xml"))
         charts = [f"{stem}_{number}.xml" for number in range(1, len(sheet.charts) + 1)]
-        parts.append(NewPart(drawing_name, drawing_part(sheet.charts, dialect), "drawing"))
+        parts.append(new_part(drawing_name, drawing_part(sheet.charts, dialect), "drawing"))
         parts.append(
             relations_part(
                 drawing_name,
@@ -217,7 +230,7 @@ def sheet_parts(
             )
         )
         parts += [
-            NewPart(f"{folder}charts/{file}", chart_part(chart, sheet.name, dialect), "chart")
+            new_part(f"{folder}charts/{file}", chart_part(chart, sheet.name, dialect), "chart")
             for chart, file in zip(sheet.charts, charts, strict=True)
         ]
     if sheet.notes:
@@ -229,10 +242,8 @@ def sheet_parts(
             for column, width in enumerate(sheet.widths)
         ]
         heights = [int((row.height or _DEFAULT_HEIGHT) * 4 / 3) for row in sheet.rows]
-        parts.append(
-            NewPart(f"{folder}drawings/{stem}.vml", drawing(notes, widths, heights, place.number), "")
-        )
-        parts.append(NewPart(f"{folder}comments/{stem}.xml", comments(notes, dialect), "comments"))
+        parts.append(new_part(f"{folder}drawings/{stem}.vml", drawing(notes, widths, heights, place.number)))
+        parts.append(new_part(f"{folder}comments/{stem}.xml", comments(notes, dialect), "comments"))
     if links:
         parts.insert(1, relations_part(name, links))
     return parts

@@ -20,6 +20,7 @@ _FLAG_ENCRYPTED, _FLAG_SIZES_FOLLOW, _FLAG_UTF8 = 0x1, 0x8, 0x800
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFFFFFF
 _EXTRA_64 = 1
 _LEVEL = 1  # of compression: takes half the time of the usual 6, and makes a workbook a sixth larger
+_KEPT = 200_000  # bytes of unpacked content that an entry keeps, to be read again; more is unpacked anew
 
 _DAMAGED = "The file is damaged: {}. Open it in Excel, let Excel repair it, and save it."
 
@@ -51,15 +52,25 @@ class Entry:
         self.raw = zlib.compress(data, _LEVEL, wbits=-15)
         self.crc = zlib.crc32(data)
         self.size = len(data)
-        self._data: bytes | None = data
+        self._data: bytes | None = data if len(data) <= _KEPT else None
+
+    def take(self, other: "Entry") -> None:
+        """Give the entry another's content; equal content stays packed as it is."""
+        if (self.size, self.crc) == (other.size, other.crc) and self.data() == other.data():
+            return
+        self.method, self.raw, self.crc, self.size = other.method, other.raw, other.crc, other.size
+        self._data = other._data
 
     def data(self) -> bytes:
         """The unpacked bytes. Raises UnreadableBook where they are not what the zip says."""
-        if self._data is None:
-            self._data = self.beginning(self.size + 1)
-            if len(self._data) != self.size or zlib.crc32(self._data) != self.crc:
-                raise UnreadableBook(_DAMAGED.format(f"{self.name} is not whole"))
-        return self._data
+        if self._data is not None:
+            return self._data
+        data = self.beginning(self.size + 1)
+        if len(data) != self.size or zlib.crc32(data) != self.crc:
+            raise UnreadableBook(_DAMAGED.format(f"{self.name} is not whole"))
+        if len(data) <= _KEPT:
+            self._data = data
+        return data
 
     def beginning(self, length: int) -> bytes:
         """The first ``length`` unpacked bytes, for a look at the head of a large part."""

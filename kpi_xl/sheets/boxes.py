@@ -7,13 +7,13 @@ from typing import NamedTuple
 from kpi_xl.model import Month, Scalar
 from kpi_xl.plan import Area, Look, Row, Value
 from kpi_xl.sheets import style
-from kpi_xl.sheets.heights import row_height
+from kpi_xl.sheets.heights import TALLEST, row_height
 
 KEY = "kpi_xl box"
 """What the hidden cell of a box's row begins with."""
 
 _SEPARATOR = "|"
-_EMPTY_HEIGHT, _LINE_HEIGHT = 48.0, 19.0
+_EMPTY_HEIGHT, _LINE_HEIGHT, _CLEAR = 48.0, 19.0, 8.0
 
 
 class BoxKey(NamedTuple):
@@ -39,9 +39,13 @@ def box_row(key: BoxKey, text: str, key_column: int, columns: int, width: float,
     """The row of a box whose text stands in column A, with ``width`` characters in ``columns`` merged."""
     values: list[Value] = [text or None, *[None] * (key_column - 1)]
     written = _SEPARATOR.join((KEY, str(key.period), key.number, key.kind))
-    looks: list[Look | None] = [look] * columns + [None] * (key_column - columns)
     least = _LINE_HEIGHT if look.vertical == "center" else _EMPTY_HEIGHT
-    height = row_height([(text, width)], _LINE_HEIGHT if text else least)
+    height = row_height([(text, width)], _LINE_HEIGHT)
+    if not text:
+        height = least
+    elif look.vertical != "center":  # words stand clear of the edges
+        look, height = look._replace(vertical="center"), min(height + _CLEAR, TALLEST)
+    looks: list[Look | None] = [look] * columns + [None] * (key_column - columns)
     return Row((*values, written, text or None), (*looks, style.HIDDEN, style.HIDDEN), height)
 
 
@@ -56,7 +60,7 @@ def read_boxes(rows: list[list[Scalar]]) -> list[TypedBox]:
     found = []
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if isinstance(cell, str) and (key := _read_key(cell)):
+            if type(cell) is str and cell.startswith(KEY) and (key := _read_key(cell)):
                 made = cells[column + 1] if column + 1 < len(cells) else None
                 typed = " ".join(text for text in map(_text, cells[:column]) if text)
                 found.append(TypedBox(row, key, _text(made), typed))

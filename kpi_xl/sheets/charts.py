@@ -6,8 +6,8 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from kpi_xl.figures import number_format, shown
-from kpi_xl.indicator import ChartKind, Indicator
-from kpi_xl.model import Month, Polarity
+from kpi_xl.indicator import ChartKind, Indicator, other_unit
+from kpi_xl.model import Month, Polarity, Unit
 from kpi_xl.plan import Area, Chart, ChartSeries, Row, Value
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
@@ -19,9 +19,15 @@ CHART_WIDTH = 50.0
 """Characters a chart is at least wide, where the sheet is that wide."""
 
 CHART_ROWS, CHART_ROW_HEIGHT, NOTE_HEIGHT, GAP_HEIGHT = 14, 16.0, 16.0, 8.0
+GRID_ROWS = CHART_ROWS + 2
+"""Sheet rows that a row of charts takes, with its notes and the gap below it."""
+
 _GRID_HEIGHT = CHART_ROWS * CHART_ROW_HEIGHT + NOTE_HEIGHT + GAP_HEIGHT
 _LEAST_IN_A_ROW = 3
 TITLE_SIZE = 10
+MOST_BREAKS = 3
+"""Breaks in a series that a chart's title names one by one."""
+
 TITLE_SHARE = 1.7
 """Characters of a chart's title that its two lines hold for each unit of its width; a longer indicator's
 title is cut at a word."""
@@ -76,7 +82,7 @@ def _columns(layout: Layout, charts: int, room: float) -> list[tuple[int, int]]:
 
 def polarity_note(indicator: Indicator) -> str | None:
     """What good looks like in the chart: ``Columns above the target line are good performance``."""
-    if indicator.target is None or indicator.polarity is Polarity.NONE:
+    if indicator.target is None or indicator.polarity is Polarity.NONE or other_unit(indicator):
         return None
     shape = "Points" if indicator.chart is ChartKind.LINE else "Columns"
     if indicator.polarity is Polarity.RANGE:
@@ -100,6 +106,7 @@ def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area:
         series=tuple(_series(layout, figures, row)),
         number_format=number_format(indicator.unit, indicator.decimals),
         lowest=_lowest(figures, line),
+        highest=1.0 if indicator.unit is Unit.PERCENT and _nearly_all(figures) else None,
         title_size=TITLE_SIZE,
         turned=True,
     )
@@ -121,9 +128,16 @@ def _lowest(figures: Drawn, line: bool) -> float | None:
     return floor((least - span / 4) / step) * step
 
 
+def _nearly_all(figures: Drawn) -> bool:
+    """Whether shares reach so near to the whole that an axis of its own would go beyond it."""
+    blocks = (figures.before, figures.after, figures.target, *figures.comparators.values())
+    return 0.8 < max((figure for block in blocks for figure in block if figure is not None), default=0) <= 1
+
+
 def _title(indicator: Indicator, breaks: tuple[Month, ...], width: float) -> str:
     title = f"{indicator.number} {indicator.title}"
-    anew = f" (counted anew from {', '.join(map(str, breaks))})" if breaks else ""
+    since = ", ".join(map(str, breaks)) if len(breaks) <= MOST_BREAKS else f"{breaks[-1]}, and often before"
+    anew = f" (counted anew from {since})" if breaks else ""
     most = max(int(width * TITLE_SHARE) - len(anew), 1)
     return (title[:most].rsplit(" ", 1)[0] + " …" if len(title) > most else title) + anew
 
@@ -163,7 +177,7 @@ def _series(layout: Layout, figures: Drawn, row: int) -> Iterator[ChartSeries]:
         )
 
     if any(figure is not None for figure in figures.before):
-        yield one(0, "Counted as before", figures.before, "A6A6A6")
+        yield one(0, "Counted another way", figures.before, "A6A6A6")
     yield one(1, "Month", figures.after, "2E75B6")
     if any(figure is not None for figure in figures.target):
         yield one(2, "Target", figures.target, "1A1A1A", "line", "solid")

@@ -50,6 +50,22 @@ def drawn(scorecard: Scorecard, layout: Layout, result: Result) -> Drawn:
     )
 
 
+def drawn_cells(scorecard: Scorecard, layout: Layout, result: Result, leads: bool) -> list[float | None]:
+    """What a row's chart and small line are drawn from, beginning at column ``layout.drawn(0)``. A chart is
+    drawn from the row that leads its indicator's."""
+    cells: list[float | None] = []
+    if leads and result.indicator.number in layout.charted:
+        figures = drawn(scorecard, layout, result)
+        blank = (None,) * len(layout.months)
+        blocks = [figures.before, figures.after, figures.target, figures.average]
+        blocks += [figures.comparators.get(name, blank) for name in layout.comparators]
+        cells = [figure for block in blocks for figure in block]
+    if result.outturns.reasons:
+        spare = layout.without_words - layout.drawn(0) - len(cells)
+        cells += [*[None] * spare, *months_of(result.outturns, scorecard, layout.months)]
+    return cells
+
+
 def months_of(series: Series, scorecard: Scorecard, months: list[Month]) -> Figures:
     """The figures of the months shown; None where there is none."""
     first = months[0] - scorecard.start

@@ -205,18 +205,18 @@ class RowFormulas:
             yield first + at, of_target(piece, cell(layout.target), cell(layout.held(TOLERANCE)), text)
 
     def _drawn(self, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
-        """The figures that the row's chart is drawn from, where they stand on the row: a month that is no
-        longer a number is a gap."""
+        """The figures that the row's chart and small line are drawn from, where they stand on the row: what
+        is no longer a number is a gap."""
         layout = self.layout
-        if result.area or result.indicator.number not in layout.charted:
-            return
         since = result.eras[-1].start
+        blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
+        blocks += [layout.without_words] if layout.worded else []
+        targets = layout.charted and isinstance(values[layout.target], float)
         for at, month in enumerate(layout.months):
-            sources = [(block, cell(FIRST_MONTH + at)) for block in (0, 1)]
-            if isinstance(values[layout.target], float) and (since is None or since <= month):
-                sources.append((2, cell(layout.target)))
-            for block, source in sources:
-                column = layout.drawn(block) + at
+            sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]
+            if targets and (since is None or since <= month):
+                sources.append((layout.drawn(2) + at, cell(layout.target)))
+            for column, source in sources:
                 if values[column] is not None:
                     yield column, f"IF(ISNUMBER({source}),{source},NA())"
 

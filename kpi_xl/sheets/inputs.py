@@ -39,6 +39,7 @@ _ENTRY = Look(colour=INK, border=LINE, horizontal="left", indent=1, wrap=True, l
 _WRAPPED_FROM = 16  # characters of width
 _ADDED_WIDTH = 18.0
 _HEADER_HEIGHT = 30.0
+_DATA_HEADER_HEIGHT = 44.0  # below it, imports put what was printed: Printed RAG Sep-20
 _SETTING_HEIGHT = 21.0
 _PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
 
@@ -77,7 +78,11 @@ def _list_sheet(name: str, listed: tuple[Column, ...], stay: int = 0, added: int
 
 def _data() -> Sheet:
     sheet = _list_sheet(columns.DATA, columns.DATA_COLUMNS, stay=3)
-    return sheet._replace(notes=(*sheet.notes, Note(0, len(columns.DATA_COLUMNS), MONTHS_FROM_HERE)))
+    header = sheet.rows[0]._replace(height=_DATA_HEADER_HEIGHT)
+    return sheet._replace(
+        rows=[header, *sheet.rows[1:]],
+        notes=(*sheet.notes, Note(0, len(columns.DATA_COLUMNS), MONTHS_FROM_HERE)),
+    )
 
 
 def _header(names: tuple[str, ...]) -> Row:

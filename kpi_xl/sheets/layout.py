@@ -34,8 +34,8 @@ MOST_CHARTS = 300
 
 class Layout(NamedTuple):
     """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
-    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest
-    figure; ``live`` tells whether its cells hold formulas."""
+    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest figure,
+    ``worded`` tells that words stand among some row's months, and ``live`` that cells hold formulas."""
 
     months: list[Month]
     comparators: list[str]
@@ -43,6 +43,7 @@ class Layout(NamedTuple):
     slots: int
     charted: frozenset[str]
     month_width: float = MONTH_WIDTH
+    worded: bool = False
     live: bool = False
 
     @property
@@ -114,13 +115,17 @@ class Layout(NamedTuple):
 
     def held(self, place: int) -> int:
         """The column of something that formulas need: TOLERANCE, COMPARED ..."""
-        blocks = 4 + len(self.comparators) if self.charted else 0
-        return self.drawn(blocks) + place
+        return self.without_words + (len(self.months) if self.worded else 0) + place
 
     def month(self, month: Month) -> int | None:
         """The column of a month's figures; None where it is not shown."""
         at = month - self.months[0]
         return FIRST_MONTH + at if 0 <= at < len(self.months) else None
+
+    @property
+    def without_words(self) -> int:
+        """The column where the months begin once more, for the small lines of rows with words in them."""
+        return self.drawn(4 + len(self.comparators) if self.charted else 0)
 
     @property
     def key(self) -> int:
@@ -180,6 +185,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
             result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
         ),
         max([MONTH_WIDTH, *map(_widest_figure, results)]),
+        any(result.outturns.reasons for result in results),
         live,
     )
 

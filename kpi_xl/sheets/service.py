@@ -11,16 +11,11 @@ from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.areas import area_rows
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
-from kpi_xl.sheets.charts import chart_grid
+from kpi_xl.sheets.charts import GRID_ROWS, chart_grid
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.layout import HEAD, POLARITY, Layout, service_layout
+from kpi_xl.sheets.pages import PAGE, height_of, page_breaks, split_at_gaps, width_of
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
-
-PAGE = 3.4
-"""Points of height per character of width of a page that is filled."""
-
-ONE_PAGE = 4.6
-"""The same up to which a sheet is fitted to one page: a quarter smaller at the most."""
 
 STANDING_KINDS = ("Improvement activity", "Next steps")
 """The boxes every service has, whether or not anything was written yet."""
@@ -62,19 +57,25 @@ def service_sheet(
             rows.append(_section(section, layout))
         row = len(rows)
         notes.extend(row_notes(scorecard, layout, result, row))
-        sparklines.append(sparkline(scorecard, layout, result, row))
+        sparklines.append(sparkline(layout, result, row))
         main[result.indicator.number, result.area] = row
         placed.setdefault(result.indicator.number, (row, result))
         rows.append(result_row(scorecard, layout, result, leads, formulas))
     last = len(rows) - 1
     rows.append(Row((), (), 8.0))
     areas, area_rules = area_rows(scorecard, layout, results, main, len(rows))
+    together = split_at_gaps(areas, len(rows))
     rows.extend(areas)
-    wide = sum(layout.widths()[: layout.visible])
+    wide = width_of(layout.widths()[: layout.visible])
     boxes, in_boxes = _box_rows(scorecard, service, layout)
-    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - _height([*rows, *boxes]))
+    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - height_of([*rows, *boxes]))
+    together += [
+        (row, row + GRID_ROWS - 1) for row in range(len(rows), len(rows) + len(grid.rows), GRID_ROWS)
+    ]
     rows.extend(grid.rows)
+    together += [(len(rows) + row - 1, len(rows) + row) for row in in_boxes]
     rows.extend(boxes)
+    breaks = page_breaks(rows, together, wide, height_of(rows[HEAD - 1 : HEAD + 1]))
     sheet = Sheet(
         name=name,
         mark=f"service:{plain(service)}",
@@ -92,15 +93,12 @@ def service_sheet(
             footer_left=footer(scorecard, service),
             footer_right="Page &P of &N",
             print_columns=layout.visible,
-            one_page=_height(rows) < ONE_PAGE * wide,
+            one_page=not breaks,
+            breaks=breaks,
         ),
         tab_colour=style.NAVY,
     )
     return ServiceSheet(sheet, layout, {number: row for number, (row, _) in placed.items()})
-
-
-def _height(rows: list[Row]) -> float:
-    return sum(row.height or 15.0 for row in rows)
 
 
 def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[Row], list[int]]:

@@ -27,8 +27,10 @@ from kpi_xl.sheets.service import ServiceSheet, footer
 from kpi_xl.sheets.table import direction_words, rag_rules, target_cell, year_to_date_cell
 
 HEAD = 3
-HEADERS = ("Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "RAG since last month",
-           "RAG since last year", "Change", "Direction", "Trend", "YTD or latest")  # fmt: skip
+HEADERS = (
+    "Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "RAG since last month",
+    "RAG since last year", "Change", "Direction", "Trend", "YTD or latest",
+)  # fmt: skip
 WIDTHS = (30.0, 9.0, 44.0, 7.5, 5.5, 9.0, 9.0, 8.5, 9.5, 9.5, 8.0, 11.5, 7.5, 9.5)
 STRIP_WIDTH = 3.4
 LETTERS = {Rag.RED: "R", Rag.AMBER: "A", Rag.GREEN: "G", Rag.GREY: "-"}

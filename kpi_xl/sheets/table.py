@@ -12,7 +12,7 @@ from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, 
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
-from kpi_xl.sheets.drawn import drawn, series_breaks
+from kpi_xl.sheets.drawn import drawn_cells
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.layout import (
@@ -120,7 +120,7 @@ def result_row(
         put(*_comparator_cell(reading, indicator))
         against = against_comparator(result, reading)
         put(against.value if against else None, style.WORDS)
-    hidden = [*threshold_cells(layout, result), *_drawn_cells(scorecard, layout, result)]
+    hidden: list[Value] = [*threshold_cells(layout, result), *drawn_cells(scorecard, layout, result, leads)]
     values.extend(hidden)
     if formulas:
         formulas.put(result, readings, values)
@@ -193,17 +193,6 @@ def year_to_date(figure: Figure, indicator: Indicator) -> float | str | None:
     return figure_text(figure, indicator) or None
 
 
-def _drawn_cells(scorecard: Scorecard, layout: Layout, result: Result) -> list[Value]:
-    """The blocks that this row's chart is drawn from; nothing where it has none."""
-    if result.area or result.indicator.number not in layout.charted:
-        return []
-    figures = drawn(scorecard, layout, result)
-    blank = (None,) * len(layout.months)
-    blocks = [figures.before, figures.after, figures.target, figures.average]
-    blocks += [figures.comparators.get(name, blank) for name in layout.comparators]
-    return [figure for block in blocks for figure in block]
-
-
 def row_notes(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Iterator[Note]:
     """The notes that stand beside figures, and reasons too long for a month's cell."""
     for column, month in enumerate(layout.months, FIRST_MONTH):
@@ -216,13 +205,10 @@ def row_notes(scorecard: Scorecard, layout: Layout, result: Result, row: int) ->
             yield Note(row, column, reason)
 
 
-def sparkline(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Sparkline:
-    """The line of a row's months, in the column after them; drawn from the hidden figures where words
-    stand among the months."""
-    first = FIRST_MONTH
-    charted = not result.area and result.indicator.number in layout.charted
-    if charted and result.outturns.reasons and not series_breaks(scorecard, result):
-        first = layout.drawn(1)
+def sparkline(layout: Layout, result: Result, row: int) -> Sparkline:
+    """The line of a row's months, in the column after them; drawn from hidden figures where words stand
+    among the months."""
+    first = layout.without_words if result.outturns.reasons else FIRST_MONTH
     months = Area(row, first, row, first + len(layout.months) - 1)
     return Sparkline(row, layout.sparkline, months, style.NAVY)
 

@@ -55,6 +55,12 @@ def test_new_cells_beside_each_other_take_the_style_of_the_cell_before_them(tmp_
     ]
 
 
+def test_a_new_cell_past_blank_ones_takes_the_style_of_the_last_before_it(tmp_path: Path) -> None:
+    assert edited(tmp_path, '<row r="2"><c r="A2"/><c r="B2" s="1"/></row>', Edit(1, 3, 0.5)) == (
+        '<row r="2"><c r="A2"/><c r="B2" s="1"/><c r="D2" s="1"><v>0.5</v></c></row>'
+    )
+
+
 def test_rows_are_made_as_needed_in_order(tmp_path: Path) -> None:
     xml = edited(tmp_path, '<row r="2"/><row r="5"/>', *(Edit(n, 0, float(n)) for n in (6, 3, 0, 1)))
     assert [piece.split('"')[0] for piece in xml.split('<row r="')[1:]] == ["1", "2", "4", "5", "7"]

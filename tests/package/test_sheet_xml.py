@@ -12,7 +12,7 @@ from openxml_audit import OpenXmlValidator
 
 from kpi_xl.model import NotWritten
 from kpi_xl.package import Package
-from kpi_xl.plan import Area, Choice, Formula, Look, Row, Rule, Sheet, Value
+from kpi_xl.plan import Area, Choice, Formula, Look, Page, Row, Rule, Sheet, Value
 from tests.package.books import (
     PLANS,
     WORDS,
@@ -86,6 +86,15 @@ def test_a_text_longer_than_a_cell_is_never_cut() -> None:
 def test_panes_freeze_at_the_rows_and_columns_planned(freeze: tuple[int, int], pane: str) -> None:
     xml = part(simple("A", "m")._replace(freeze=freeze))
     assert re.findall("<pane [^>]*>", xml) == ([pane] if pane else [])
+
+
+def test_pages_begin_at_the_rows_planned() -> None:
+    xml = part(simple("A", "m")._replace(page=Page(breaks=(3, 40))))
+    assert (
+        '<rowBreaks count="2" manualBreakCount="2"><brk id="3" max="16383" man="1"/>'
+        '<brk id="40" max="16383" man="1"/></rowBreaks>' in xml
+    )
+    assert "rowBreaks" not in part(simple("A", "m"))
 
 
 def test_rules_come_in_order_and_the_first_that_fits_wins() -> None:
