@@ -33,7 +33,7 @@ SIB: Told = {"Polarity": "SIB", "Target": 17.0, "Amber within": 2.0}
 def card(
     *lines: str, settings: str = "", comments: Rows | None = None, at: str = "Sep-20", told: Told = BIB
 ) -> Scorecard:
-    """A scorecard of indicators A 1, A 2, ... each told by its months up to Sep-20; ``told`` are further cells
+    """A scorecard of indicators A 1, A 2, ... each told by its months up to Sep-20; ``told`` are more cells
     of Indicators, for all of them."""
     indicators: Rows = [["Indicator Number", "Service", "Indicator Title", *told]]
     data: Rows = [["Indicator Number", *MONTHS]]
