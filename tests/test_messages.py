@@ -133,6 +133,10 @@ def test_the_furthest_from_target_comes_first() -> None:
     assert made[WATCH] == ["A 4", "A 5"]
 
 
+def test_beyond_the_target_is_no_distance_from_it() -> None:
+    assert lists(card("99% 97% 95%", "89%"))[WATCH] == ["A 2", "A 1"]
+
+
 def test_the_distance_is_of_the_figure_that_is_rated() -> None:
     columns: Told = {"Polarity": "SIB", "Target": 17.0, "RAG basis": "YTD", "YTD": "Average"}
     made = card("90 90 18", "20 20 80", told=columns)
