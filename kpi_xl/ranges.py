@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain, repeat
 
 from kpi_xl.figures import is_error, looks_mistyped, read_figure
@@ -27,6 +28,9 @@ _ERRORS = {
     2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!", 2051: "#BUSY!",
 }  # fmt: skip
 """Excel's error values, by the number (less _FIRST_ERROR) that a function is given in their place."""
+
+
+_read = lru_cache(1024)(read_figure)
 
 
 class Message(Exception):
@@ -93,7 +97,7 @@ class Figure:
         if type(raw) is float and -LARGEST <= raw <= LARGEST:
             self.value: float | None = raw
             return
-        reading = read_figure(sound(name, raw))
+        reading = _read(sound(name, raw))
         self.value, self.percent, self.reason = reading.value, reading.percent, reading.reason
         sound(name, self.value)
         if looks_mistyped(self.reason):
@@ -102,8 +106,10 @@ class Figure:
 
 def grid(name: str, argument: object) -> Grid:
     """An argument as rows of equal length: a single cell is one row of one, a plain array one row."""
-    if not isinstance(argument, (tuple, list)) or not argument:
-        return ((argument or None if isinstance(argument, (tuple, list)) else argument,),)
+    if not isinstance(argument, (tuple, list)):
+        return ((argument,),)
+    if not argument:
+        return ((None,),)
     if not any(isinstance(row, (tuple, list)) for row in argument):
         return (argument,)
     widths = {len(row) if isinstance(row, (tuple, list)) else 0 for row in argument}

@@ -4,8 +4,9 @@ Source of the choice between % and number: docs/rules.md, "Worksheet functions".
 """
 
 import re
+from functools import lru_cache
 
-from kpi_xl.bands import Methodology, parse
+from kpi_xl.bands import Methodology, Thresholds, parse
 from kpi_xl.columns import plain
 from kpi_xl.definitions.indicators import MOST_DECIMALS
 from kpi_xl.figures import hundredth
@@ -57,7 +58,7 @@ class _Standard:
         self._rated = by_target or self._methodology is not None
         self._whole_of = isinstance(methodology, str) and bool(_SHARE_OF.search(methodology))
         self._unit = self._told(target) if self._rated else Unit.NUMBER
-        self._indicators: dict[Unit, Indicator] = {}
+        self._rules: dict[Unit, Thresholds | None] = {}
 
     def rate(self, figure: Figure) -> Rag:
         """The rating of a figure, in the unit told by its own % sign, else by what it is held to."""
@@ -72,14 +73,19 @@ class _Standard:
 
     def _rating(self, value: float, unit: Unit) -> Rag:
         """The rating by the rules themselves."""
-        indicator = self._indicators.get(unit)
-        if indicator is None:
+        if unit not in self._rules:
             decimals = unit.default_decimals if self._decimals is None else self._decimals
-            indicator = self._indicators[unit] = _UNTOLD._replace(
-                polarity=self._polarity, unit=unit, decimals=decimals, target=self._target,
-                tolerance=self._tolerance(unit), methodology=self._methodology,
-            )  # fmt: skip
-        rule = rating_rule(indicator)
+            self._rules[unit] = rating_rule(
+                _UNTOLD._replace(
+                    polarity=self._polarity,
+                    unit=unit,
+                    decimals=decimals,
+                    target=self._target,
+                    tolerance=self._tolerance(unit),
+                    methodology=self._methodology,
+                )
+            )
+        rule = self._rules[unit]
         return Rag.GREY if rule is None else rule.rate(value)
 
     def _tolerance(self, unit: Unit) -> Tolerance | None:
@@ -137,6 +143,7 @@ class _Standard:
         return min(map(abs, figures)), max(map(abs, figures))
 
 
+@lru_cache
 def read_polarity(value: Cell) -> Polarity:
     """The polarity a cell states; NONE where it is blank or says NA."""
     polarity = _POLARITIES.get(plain(sound("Polarity", value)))

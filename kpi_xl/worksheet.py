@@ -5,6 +5,7 @@ Nothing is raised: where there is no answer, the cell shows a short message.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_xl import measures
@@ -69,13 +70,20 @@ def direction(current: object, previous: object, polarity: object, no_change_wit
 
 
 def _change(current: Cell, previous: Cell, unit: Cell) -> Answer:
-    told = None if unit is None else _UNITS.get(plain(sound("Unit", unit)))
-    if unit is not None and told is None:
-        raise Message(f"Unit {quoted(unit)} is not {one_of(tuple(unit.value for unit in Unit))}")
+    told = _told(unit)
     now, before = Figure("Current", current), Figure("Previous", previous)
     percent = told is Unit.PERCENT or (told is None and (now.percent or before.percent))
     amount = _difference(now, before, Unit.PERCENT if percent else Unit.NUMBER)
     return "" if amount is None else amount
+
+
+@lru_cache
+def _told(unit: Cell) -> Unit | None:
+    """The unit a cell names; None where it is blank."""
+    told = None if unit is None else _UNITS.get(plain(sound("Unit", unit)))
+    if unit is not None and told is None:
+        raise Message(f"Unit {quoted(unit)} is not {one_of(tuple(unit.value for unit in Unit))}")
+    return told
 
 
 def _difference(now: Figure, before: Figure, unit: Unit) -> float | None:
@@ -111,6 +119,7 @@ def _direction(current: Cell, previous: Cell, polarity: Cell, no_change_within: 
     return answer.value if answer else ""
 
 
+@lru_cache
 def _margin(value: Cell) -> _Margin:
     """``1pp`` and ``1%`` are points, ``1 units`` are units, a plain number is either."""
     if value is None:

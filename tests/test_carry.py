@@ -152,6 +152,18 @@ def test_text_without_a_period_stands_in_every_month_and_is_changed_in_place(tmp
     assert card.box(SERVICE, NEXT_STEPS) == ["As ever."]
 
 
+def test_the_same_words_of_another_month_stay_as_they_were(tmp_path: Path) -> None:
+    months = ("Aug-20", "Sep-20")
+    rows: list[list[Scalar]] = [[SERVICE, month, NEXT_STEPS, "No change."] for month in months]
+    card = Card(tmp_path / "book.xlsx", book(*rows))
+    card.type(SERVICE, NEXT_STEPS, "A change.")
+    card.refresh()
+    assert [(row["Period"], row["Text"]) for row in card.commentary()] == [
+        ("Aug-20", "No change."),
+        ("Sep-20", "A change."),
+    ]
+
+
 TRICKY = [
     "Two lines\nand a third",
     '<b>Bold & "quoted"</b>',
@@ -232,6 +244,23 @@ def test_text_of_a_renamed_service_goes_where_its_indicators_are_now_and_checks_
     ]
 
 
+def test_text_of_a_service_that_was_parted_goes_where_most_of_its_indicators_are(tmp_path: Path) -> None:
+    numbers = ("FD 1", "FD 2", "FD 3")
+    card = Card(
+        tmp_path / "book.xlsx",
+        sheets(
+            [{**FD_3, "Indicator Number": number} for number in numbers],
+            [{**FD_3_DATA, "Indicator Number": number} for number in numbers],
+        ),
+    )
+    card.type(SERVICE, IMPROVEMENT, "New text.")
+    column = card.cells("Indicators")[0].index("Service")
+    for row, service in enumerate(("Few", "Many", "Many"), 1):
+        card.put("Indicators", row, column, service)
+    card.refresh()
+    assert (card.box("Few", IMPROVEMENT), card.box("Many", IMPROVEMENT)) == ([""], ["New text."])
+
+
 def test_text_of_a_service_that_was_removed_stays_in_commentary_and_checks_says_so(tmp_path: Path) -> None:
     other = {**FD_4, "Service": "Early Help"}
     card = Card(tmp_path / "book.xlsx", sheets([FD_3, other], [FD_3_DATA, FD_4_DATA]))
@@ -268,8 +297,10 @@ def test_commentary_is_added_where_there_is_none(tmp_path: Path) -> None:
     card.refresh()
     assert COMMENTARY in card.names
     assert card.texts() == ["New text."]
-    card.refresh()
     assert card.box(SERVICE, IMPROVEMENT) == ["New text."]
+    card.type(SERVICE, NEXT_STEPS, "More text.")
+    card.refresh()
+    assert [row[3] for row in card.cells(COMMENTARY)[:3]] == ["Text", "New text.", "More text."]
 
 
 def test_columns_that_commentary_lacks_are_added(tmp_path: Path) -> None:

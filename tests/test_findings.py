@@ -136,6 +136,30 @@ def test_supplied_without_a_row_of_ytd_is_told() -> None:
     assert told(sheets([{**FD_3, "YTD": "Supplied"}], rows)) == []
 
 
+OUTTURN = "Last year's outturn"
+
+
+def test_a_sum_so_far_against_a_whole_year_is_told() -> None:
+    book = sheets([{**FD_3, "YTD": "Sum"}], settings={"Change compares with": OUTTURN})
+    assert told(book) == [
+        "FD 3: Part of a year against a whole: the change sets the sum up to Sep-20 against the whole of "
+        "last year. Same month last year compares like with like."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "settings"),
+    [
+        ("Average", {"Change compares with": OUTTURN}),
+        ("Sum", {"Change compares with": "Same month last year"}),
+        ("Sum", {"Change compares with": OUTTURN, "Change since": "Aug-20"}),
+        ("Sum", {"Change compares with": OUTTURN, "Financial year starts": "October"}),  # the year is out
+    ],
+)
+def test_what_compares_like_with_like_is_not(rule: str, settings: Row) -> None:
+    assert told(sheets([{**FD_3, "YTD": rule}], settings=settings)) == []
+
+
 @pytest.mark.parametrize("text", ["7o%", "1,85", "l2"])
 def test_text_that_was_meant_as_a_figure_is_told(text: str) -> None:
     assert told(sheets(data=[{**FD_3_DATA, "Aug-20": text}])) == [

@@ -33,7 +33,7 @@ SIB: Told = {"Polarity": "SIB", "Target": 17.0, "Amber within": 2.0}
 def card(
     *lines: str, settings: str = "", comments: Rows | None = None, at: str = "Sep-20", told: Told = BIB
 ) -> Scorecard:
-    """A scorecard of indicators A 1, A 2, ... each told by its months up to Sep-20; ``told`` are further cells
+    """A scorecard of indicators A 1, A 2, ... each told by its months up to Sep-20; ``told`` are more cells
     of Indicators, for all of them."""
     indicators: Rows = [["Indicator Number", "Service", "Indicator Title", *told]]
     data: Rows = [["Indicator Number", *MONTHS]]
@@ -131,6 +131,10 @@ def test_the_furthest_from_target_comes_first() -> None:
     made = lists(card("60%", "40%", "70%", "81%", "89%"))
     assert made[BETTER] == ["A 2", "A 1", "A 3"]
     assert made[WATCH] == ["A 4", "A 5"]
+
+
+def test_beyond_the_target_is_no_distance_from_it() -> None:
+    assert lists(card("99% 97% 95%", "89%"))[WATCH] == ["A 2", "A 1"]
 
 
 def test_the_distance_is_of_the_figure_that_is_rated() -> None:

@@ -188,6 +188,13 @@ def test_rolling_12_weighs_where_there_are_numerators_and_denominators() -> None
     assert ytd(line, "Rolling 12", last="May-20").value == 0.25
 
 
+def test_rolling_12_is_the_plain_mean_where_no_weights_stand_in_the_window() -> None:
+    line = "| " + "1 " * 12 + "3 ; Numerator 9 9" + " ." * 11 + " ; Denominator 9 1" + " ." * 11
+    assert ytd(line, "Rolling 12", last="May-20").value == 9
+    line = "| " + "1 " * 12 + "13 ; Numerator 9" + " ." * 12 + " ; Denominator 9" + " ." * 12
+    assert ytd(line, "Rolling 12", last="May-20").value == 2
+
+
 def test_rolling_12_takes_the_months_there_are() -> None:
     assert ytd("| 2 . 4", "Rolling 12").value == 3
 

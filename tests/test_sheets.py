@@ -11,7 +11,7 @@ from kpi_xl.api import import_tables, open_workbook
 from kpi_xl.columns import CHECKS, OVERVIEW, SUMMARY
 from kpi_xl.definitions import read_definitions
 from kpi_xl.findings import find_all
-from kpi_xl.model import Finding, Rag, Scalar
+from kpi_xl.model import Finding, Month, Rag, Scalar
 from kpi_xl.plan import Formula, Look, Row, Rule, Sheet, Value
 from kpi_xl.scorecard import Scorecard, make_scorecard
 from kpi_xl.sheets import generated_names, scorecard_sheets, style
@@ -386,6 +386,43 @@ def test_only_the_figure_that_is_rated_is_tinted() -> None:
     assert rules(sheet, "2019-20 YTD or latest") == []
 
 
+def against(figure: str, comparator: str, **columns: Scalar | int) -> list[Value]:
+    """The words beside each comparator: England, and London that has no figure."""
+    more: dict[str, Scalar | int] = {"Comparator: England": comparator, "Comparator: London": "Not known"}
+    sheet = front_door(figure, settings=None, **columns, **more)
+    heads = sheet.rows[header_row(sheet)].values
+    row = next(row for row in sheet.rows if row.values[:1] == ("FD 3",)).values
+    assert row[heads.index("London")] == "Not known"
+    return [row[heads.index(name) + 1] for name in ("England", "London")]
+
+
+@pytest.mark.parametrize(
+    ("figure", "comparator", "polarity", "said"),
+    [
+        ("95%", "91%", "BIB", "Better"),
+        ("95%", "91%", "SIB", "Worse"),
+        ("90%", "91%", "BIB", "Worse"),
+        ("91.4%", "91%", "BIB", "Same"),  # both read 91%
+        ("91.6%", "91.5%", "BIB", "Better"),  # 92% against 91.5%
+        ("91.4%", "91.5%", "SIB", "Better"),  # 91% against 91.5%
+        ("95%", "91", "BIB", "Better"),  # without its sign, a comparator is taken as percent
+        ("95%", "91%", None, None),
+        ("TBC", "91%", "BIB", None),
+    ],
+)
+def test_a_figure_is_better_or_worse_than_a_comparator_as_both_are_shown(
+    figure: str, comparator: str, polarity: str | None, said: str | None
+) -> None:
+    assert against(figure, comparator, Polarity=polarity) == [said, None]
+
+
+def test_every_change_is_from_the_month_that_settings_name() -> None:
+    sheet = front_door(settings={"Change since": "Aug-20", "Change compares with": "Last year's outturn"})
+    row = line(sheet, "FD 3")
+    assert (row["Change"], row["Trend"]) == (2.0, "Better")
+    assert any("since Aug-20" in str(value) for row in sheet.rows[:2] for value in row.values)
+
+
 # --- overview, summary and checks ------------------------------------------------------------------
 
 
@@ -480,6 +517,20 @@ def test_a_line_of_the_summary_agrees_with_the_service() -> None:
         header: full[header] for header in ("RAG", "Target", "Change", "Direction", "Trend", "RO")
     }
     assert (short["Service"], short["Latest"]) == ("Front Door", full[month(9)])
+
+
+def test_the_summary_tells_the_change_of_rating_since_last_month_and_last_year() -> None:
+    months = {"Sep-19": "70%", "Aug-20": "95%", "Sep-20": "90%"}
+    rows: list[Typed] = [{"Indicator Number": "FD 3"} | dict.fromkeys(some_months(), None) | months]
+    row = line(plans(sheets(data=rows))[SUMMARY], "FD 3", 1)
+    since = {str(header): value for header, value in row.items() if "since" in str(header)}
+    assert list(since.values()) == ["Slipped", "Improved"]
+    assert ["month" in name for name in since] == [True, False]
+
+
+def some_months() -> list[str]:
+    """Sep-19 to Sep-20."""
+    return [str(Month.of(2019, 9) + at) for at in range(13)]
 
 
 def test_an_indicator_of_areas_alone_is_summed_up_by_its_first() -> None:

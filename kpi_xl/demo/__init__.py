@@ -1,6 +1,7 @@
 """The demo: Croydon's published figures of September 2020 made into a finished scorecard."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kpi_xl.api import Progress, import_tables, no_progress, open_workbook
 from kpi_xl.model import NotWritten
@@ -28,5 +29,7 @@ def make_demo(folder: Path, progress: Progress = no_progress) -> Path:
     while book.exists():
         book = folder / f"{NAME} ({number}).xlsx"
         number += 1
-    import_tables([DEFINITIONS, PUBLISHED], book, progress, ORGANISATION)
-    return open_workbook(book).refresh(progress=progress).path
+    with TemporaryDirectory() as aside:  # so that no earlier version stands beside a new book
+        unfinished = Path(aside) / book.name
+        import_tables([DEFINITIONS, PUBLISHED], unfinished, progress, ORGANISATION)
+        return open_workbook(unfinished).refresh(book, progress=progress).path

@@ -4,7 +4,7 @@ to date, change and comparators, and the thresholds that colour it."""
 from collections.abc import Iterator
 
 from kpi_xl import measures
-from kpi_xl.figures import change_decimals, decimals_of, steps
+from kpi_xl.figures import change_decimals, decimals_of, places, steps
 from kpi_xl.indicator import Indicator, other_unit
 from kpi_xl.model import Basis, Direction, Month, Rag, Reading, Trend
 from kpi_xl.outturns import Figure
@@ -165,8 +165,12 @@ def _comparator_cell(reading: Reading, indicator: Indicator) -> tuple[Value, Loo
     """A comparator's figure with all the decimals it was given, or its words."""
     if reading.value is None:
         return reading.reason or None, style.CENTRED
-    decimals = max(indicator.decimals, decimals_of(reading.value, indicator.unit))
-    return reading.value, style.figure(indicator, min(decimals, MOST_COMPARATOR_DECIMALS))
+    return reading.value, style.figure(indicator, _comparator_decimals(reading.value, indicator))
+
+
+def _comparator_decimals(value: float, indicator: Indicator) -> int:
+    given = min(decimals_of(value, indicator.unit), MOST_COMPARATOR_DECIMALS)
+    return max(indicator.decimals, given)
 
 
 def against_comparator(result: Result, reading: Reading) -> Trend | None:
@@ -174,9 +178,10 @@ def against_comparator(result: Result, reading: Reading) -> Trend | None:
     indicator = result.indicator
     if result.value.value is None or reading.value is None:
         return None
-    digits = indicator.decimals + (2 if indicator.unit.scale > 1 else 0)
-    here, there = (steps(value, digits) for value in (result.value.value, reading.value))
-    way = measures.direction(float(here - there))
+    decimals = _comparator_decimals(reading.value, indicator)
+    here = steps(result.value.value, places(indicator.unit, indicator.decimals))
+    there = steps(reading.value, places(indicator.unit, decimals))
+    way = measures.direction(float(here * 10 ** (decimals - indicator.decimals) - there))
     return measures.trend(way, indicator.polarity, result.value.value, reading.value, indicator.target)
 
 
