@@ -8,7 +8,7 @@ from kpi_xl import measures
 from kpi_xl.columns import plain
 from kpi_xl.figures import change_decimals, shown, shown_change
 from kpi_xl.indicator import Comment, Indicator
-from kpi_xl.model import Basis, Comparison, Direction, Rag, Trend, Unit
+from kpi_xl.model import Basis, Comparison, Direction, Polarity, Rag, Trend, Unit
 from kpi_xl.outturns import Figure, window
 from kpi_xl.scorecard import Result, Scorecard
 
@@ -121,11 +121,13 @@ def _rated_figure(result: Result) -> Figure:
 
 
 def _distance(result: Result) -> float:
-    """How far the rated figure is from its target, as a share of the target; 0 without one."""
+    """How far the rated figure is from its target, as a share of the target; 0 without one, and beyond it
+    on the better side."""
     target, value = result.indicator.target, _rated_figure(result).value
     if target is None or value is None:
         return 0.0
-    outside = max(target.low - value, value - target.high, 0.0)
+    below, above = max(target.low - value, 0.0), max(value - target.high, 0.0)
+    outside = {Polarity.BIB: below, Polarity.SIB: above}.get(result.indicator.polarity, below + above)
     return outside / (abs(target.high) or 1.0)
 
 
