@@ -11,6 +11,7 @@ from kpi_xl.outturns import MONTHS_IN_YEAR, ytd_rule
 from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style, years
+from kpi_xl.sheets.comparators import comparator_decimals
 from kpi_xl.sheets.following import LONGEST_TEXT, constant, following_target, of_target
 from kpi_xl.sheets.layout import (
     COMPARED,
@@ -44,7 +45,7 @@ class _Form(NamedTuple):
     weighed: tuple[bool, bool]
     more: tuple[bool, bool]
     range_ends: tuple[str, str] | None
-    compared: tuple[bool, ...]
+    compared: tuple[int | None, ...]  # the digits of each comparator, None where it says nothing
 
 
 class RowFormulas:
@@ -84,7 +85,7 @@ class RowFormulas:
             weighed,
             more,
             ends if indicator.polarity is Polarity.RANGE else None,
-            tuple(_has_figure(readings.get(name)) for name in layout.comparators),
+            tuple(_digits(readings.get(name), indicator) for name in layout.comparators),
         )
         texts = self._made.get(form)
         if texts is None:
@@ -175,10 +176,10 @@ class RowFormulas:
         yield layout.direction, self._by_change(_arrows())
         if form.polarity is not Polarity.NONE:
             yield layout.trend, self._by_change(_trends(form, current, comparison))
-        for place, compared in enumerate(form.compared):
-            if compared and form.polarity is not Polarity.NONE:
+        for place, digits in enumerate(form.compared):
+            if digits is not None and form.polarity is not Polarity.NONE:
                 column = layout.trend + 1 + 2 * place
-                yield column + 1, _against(form, cell(latest), cell(column))
+                yield column + 1, _against(form, cell(latest), cell(column), digits)
 
     def _rating(self, era: int, rated: str, digits: int) -> str:
         first, slots = self.layout.era(era) + 1, self.layout.slots
@@ -221,8 +222,12 @@ class RowFormulas:
                     yield column, f"IF(ISNUMBER({source}),{source},NA())"
 
 
-def _has_figure(reading: Reading | None) -> bool:
-    return reading is not None and (reading.value is not None or reading.reason != "")
+def _digits(reading: Reading | None, indicator: Indicator) -> int | None:
+    """The digits after the point that a comparator's figure is compared with; None without one."""
+    if reading is None or (reading.value is None and not reading.reason):
+        return None
+    decimals = indicator.decimals if reading.value is None else comparator_decimals(reading.value, indicator)
+    return places(indicator.unit, decimals)
 
 
 def _arrows() -> tuple[str, str, str]:
@@ -250,9 +255,9 @@ def _nearer(form: _Form, current: str, comparison: str) -> str:
     return f'IF({gain}>0,"{Trend.BETTER.value}",IF({gain}<0,"{Trend.WORSE.value}","{Trend.SAME.value}"))'
 
 
-def _against(form: _Form, latest: str, comparator: str) -> str:
+def _against(form: _Form, latest: str, comparator: str, digits: int) -> str:
     """Whether the latest figure is better or worse than a comparator's, as both are shown."""
-    here, there = (f"ROUND({figure},{form.digits})" for figure in (latest, comparator))
+    here, there = f"ROUND({latest},{form.digits})", f"ROUND({comparator},{digits})"
     same, up, down = _trends(form, latest, comparator)
     moved = up if up == down else f"IF({here}>{there},{up},{down})"
     judged = f"IF({here}={there},{same},{moved})"

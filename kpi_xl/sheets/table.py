@@ -3,15 +3,15 @@ to date, change and comparators, and the thresholds that colour it."""
 
 from collections.abc import Iterator
 
-from kpi_xl import measures
-from kpi_xl.figures import change_decimals, decimals_of, places, steps
+from kpi_xl.figures import change_decimals, decimals_of
 from kpi_xl.indicator import Indicator, other_unit
-from kpi_xl.model import Basis, Direction, Month, Rag, Reading, Trend
+from kpi_xl.model import Basis, Direction, Month, Rag, Reading
 from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, column_letters
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.comparators import against_comparator, comparator_cell
 from kpi_xl.sheets.drawn import drawn_cells
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
@@ -28,7 +28,6 @@ from kpi_xl.sheets.layout import (
 )
 from kpi_xl.sheets.thresholds import threshold_cells
 
-MOST_COMPARATOR_DECIMALS = 2
 LEAST_ROW = 20.0
 LONG_REASON = 6
 """Characters of a reason that fit a month's cell; a longer one has a note too."""
@@ -117,7 +116,7 @@ def result_row(
     readings = {c.name: c.reading for c in indicator.comparators if leads}
     for name in layout.comparators:
         reading = readings.get(name, Reading())
-        put(*_comparator_cell(reading, indicator))
+        put(*comparator_cell(reading, indicator))
         against = against_comparator(result, reading)
         put(against.value if against else None, style.WORDS)
     hidden: list[Value] = [*threshold_cells(layout, result), *drawn_cells(scorecard, layout, result, leads)]
@@ -159,30 +158,6 @@ def target_cell(indicator: Indicator) -> tuple[Value, Look]:
 def _is_plain(target_text: str) -> bool:
     """Whether a target's text is a number and nothing else: not ``>80%``, ``3 per month`` or ``5-10``."""
     return all(char.isdigit() or char in ".,% " for char in target_text)
-
-
-def _comparator_cell(reading: Reading, indicator: Indicator) -> tuple[Value, Look]:
-    """A comparator's figure with all the decimals it was given, or its words."""
-    if reading.value is None:
-        return reading.reason or None, style.CENTRED
-    return reading.value, style.figure(indicator, _comparator_decimals(reading.value, indicator))
-
-
-def _comparator_decimals(value: float, indicator: Indicator) -> int:
-    given = min(decimals_of(value, indicator.unit), MOST_COMPARATOR_DECIMALS)
-    return max(indicator.decimals, given)
-
-
-def against_comparator(result: Result, reading: Reading) -> Trend | None:
-    """Whether the period's figure is better or worse than a comparator's, by polarity, as both are shown."""
-    indicator = result.indicator
-    if result.value.value is None or reading.value is None:
-        return None
-    decimals = _comparator_decimals(reading.value, indicator)
-    here = steps(result.value.value, places(indicator.unit, indicator.decimals))
-    there = steps(reading.value, places(indicator.unit, decimals))
-    way = measures.direction(float(here * 10 ** (decimals - indicator.decimals) - there))
-    return measures.trend(way, indicator.polarity, result.value.value, reading.value, indicator.target)
 
 
 def year_to_date_cell(figure: Figure, indicator: Indicator, look: Look) -> tuple[Value, Look]:
