@@ -4,7 +4,7 @@ does), each threshold is a formula of that cell, so that a target typed there ra
 from typing import NamedTuple
 
 from kpi_xl.figures import places
-from kpi_xl.indicator import Indicator, rating_rule
+from kpi_xl.indicator import Indicator, other_unit
 from kpi_xl.model import Polarity, Rag
 from kpi_xl.targets import pieces
 
@@ -19,19 +19,22 @@ LONGEST_TEXT = 200
 
 
 class Piece(NamedTuple):
-    """A stretch of figures with one rating: where it starts, and that as a formula of a target ``{t}``
-    and a tolerance ``{h}``."""
+    """A stretch of figures with one rating, from where it starts."""
 
     start: float
-    formula: str
     rating: Rag
 
 
-def following_target(indicator: Indicator) -> list[Piece]:
-    """The pieces of an indicator's rating rule, lowest first; none where they do not follow its target."""
-    target = indicator.target
-    if target is None or indicator.methodology or rating_rule(indicator) is None:
-        return []
+def follows_target(indicator: Indicator) -> bool:
+    """Whether target and tolerance decide the ratings of an indicator."""
+    if indicator.target is None or indicator.methodology or indicator.polarity is Polarity.NONE:
+        return False
+    return not other_unit(indicator)
+
+
+def forms(indicator: Indicator) -> list[str]:
+    """The formula of the start of each piece, lowest first, of a target ``{t}`` and a tolerance ``{h}``;
+    "" is minus infinity. Without a tolerance nothing is Amber."""
     digits = places(indicator.unit, indicator.decimals)
     step = constant(10.0**-digits)
     tolerance = indicator.tolerance
@@ -39,29 +42,43 @@ def following_target(indicator: Indicator) -> list[Piece]:
     at = f"ROUND({{t}},{digits})"
     below, above = (f"ROUND(ROUND({{t}}{sign}{margin},12),{digits})" for sign in "-+")
     after, after_amber = (f"ROUND({end}+{step},{digits})" for end in (at, above))
-    formulas = {
-        Polarity.BIB: ["", below, at],
-        Polarity.SIB: ["", after, after_amber],
-        Polarity.RANGE: ["", below, at, after, after_amber],
-    }[indicator.polarity]
-    made = [
-        Piece(NO_LOWEST if start is None else start / 10**digits, formula, rating)
-        for (start, rating), formula in zip(
-            pieces(target, tolerance, indicator.polarity, digits), formulas, strict=True
-        )
-    ]
-    return made if tolerance else [piece for piece in made if piece.rating is not Rag.AMBER]
+    rising = ["", below, at] if tolerance else ["", at]
+    falling = [after, after_amber] if tolerance else [after]
+    if indicator.polarity is Polarity.BIB:
+        return rising
+    return ["", *falling] if indicator.polarity is Polarity.SIB else [*rising, *falling]
 
 
-def of_target(piece: Piece, target: str, tolerance: str, text: str | None) -> str:
+def following_target(indicator: Indicator) -> list[Piece]:
+    """The pieces of an indicator's rating rule, lowest first; none where they do not follow its target."""
+    target, tolerance = indicator.target, indicator.tolerance
+    if target is None or not follows_target(indicator):
+        return []
+    digits = places(indicator.unit, indicator.decimals)
+    made = pieces(target, tolerance, indicator.polarity, digits)
+    if not tolerance:
+        made = [piece for piece in made if piece[1] is not Rag.AMBER]
+    return [Piece(NO_LOWEST if start is None else start / 10**digits, rating) for start, rating in made]
+
+
+def slots(indicator: Indicator) -> int:
+    """How many pieces an indicator's rating rule has; 0 where they do not follow its target."""
+    if not follows_target(indicator):
+        return 0
+    sides = 2 if indicator.polarity is Polarity.RANGE else 1
+    return 1 + sides * (2 if indicator.tolerance else 1)
+
+
+def of_target(form: str, target: str, tolerance: str, text: str | None, start: float = 0.0) -> str:
     """The formula of a piece's start. ``target`` and ``tolerance`` are cells; ``text`` is the target as it
-    is written where it is no plain number. A target that is neither rates nothing."""
-    start = piece.formula.format(t=target, h=tolerance) or constant(NO_LOWEST)
+    is written where it is no plain number, and ``start`` what it gives. A target that is neither rates
+    nothing."""
+    figure = form.format(t=target, h=tolerance) or constant(NO_LOWEST)
     other = constant(NO_HIGHEST)
     if text is not None:
         quoted = text.replace('"', '""')
-        other = f'IF({target}="{quoted}",{constant(piece.start)},{other})'
-    return f"IF(ISNUMBER({target}),{start},{other})"
+        other = f'IF({target}="{quoted}",{constant(start)},{other})'
+    return f"IF(ISNUMBER({target}),{figure},{other})"
 
 
 def constant(figure: float) -> str:

@@ -12,7 +12,14 @@ from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style, years
 from kpi_xl.sheets.comparators import comparator_decimals
-from kpi_xl.sheets.following import LONGEST_TEXT, constant, following_target, of_target
+from kpi_xl.sheets.following import (
+    LONGEST_TEXT,
+    constant,
+    following_target,
+    follows_target,
+    forms,
+    of_target,
+)
 from kpi_xl.sheets.layout import (
     COMPARED,
     FIRST_MONTH,
@@ -44,6 +51,7 @@ class _Form(NamedTuple):
     rule: YtdRule
     weighed: tuple[bool, bool]
     more: tuple[bool, bool]
+    follows: tuple[bool, bool] | None  # a plain target that is followed: has it a tolerance, of the target
     range_ends: tuple[str, str] | None
     compared: tuple[int | None, ...]  # the digits of each comparator, None where it says nothing
 
@@ -84,6 +92,7 @@ class RowFormulas:
             rule,
             weighed,
             more,
+            self._follows(indicator, values[layout.target]),
             ends if indicator.polarity is Polarity.RANGE else None,
             tuple(_digits(readings.get(name), indicator) for name in layout.comparators),
         )
@@ -117,8 +126,8 @@ class RowFormulas:
         scorecard, layout = self.scorecard, self.layout
         held: list[Value] = [None] * MONTH
         tolerance = result.indicator.tolerance
-        if following_target(result.indicator):
-            held[TOLERANCE] = tolerance.amount if tolerance else None
+        if tolerance and follows_target(result.indicator):
+            held[TOLERANCE] = tolerance.amount
         if not self.outturns and layout.month(self.since) is None:
             at = self.since - scorecard.start
             figures = result.outturns.figures
@@ -164,6 +173,7 @@ class RowFormulas:
                 yield (layout.ytd, layout.last_year)[place], made
             if apart and form.rule is YtdRule.LATEST:
                 yield (here, last)[place], years.figure_formula(layout, year, form.more[place])
+        yield from self._followed(form, indicator)
         latest = layout.sparkline - 1
         if form.rated_in is not None:
             rated = cell(here if form.basis is Basis.YTD else latest)
@@ -195,15 +205,34 @@ class RowFormulas:
         moved = up if up == down else f"IF({change}>0,{up},{down})"
         return f'IF(ISNUMBER({change}),IF(ABS({change})<={within},{same},{moved}),"")'
 
+    def _follows(self, indicator: Indicator, target: Value) -> tuple[bool, bool] | None:
+        tolerance = indicator.tolerance
+        if not isinstance(target, float) or not follows_target(indicator):
+            return None
+        return tolerance is not None, tolerance is not None and tolerance.of_target
+
+    def _followed(self, form: _Form, indicator: Indicator) -> Iterator[tuple[int, str]]:
+        """The starts of the thresholds in force at the period, where they follow a plain target."""
+        if form.follows and form.rated_in is not None:
+            first = self.layout.era(form.rated_in) + 1
+            target, tolerance = cell(self.layout.target), cell(self.layout.held(TOLERANCE))
+            for column, start in enumerate(forms(indicator), first):
+                yield column, of_target(start, target, tolerance, None)
+
     def _thresholds(self, result: Result, target: Value) -> Iterator[tuple[int, str]]:
-        """The starts of the thresholds in force at the period, where they follow the Target cell."""
+        """The same where the target is in words, which are each row's own."""
         layout, indicator = self.layout, result.indicator
-        text = None if isinstance(target, float) else indicator.target_text
-        if text is not None and (len(text) > LONGEST_TEXT or not text.isprintable()):
+        text = indicator.target_text
+        if isinstance(target, float) or not follows_target(indicator):
             return
+        if len(text) > LONGEST_TEXT or not text.isprintable():
+            return
+        cells = cell(layout.target), cell(layout.held(TOLERANCE))
         first = layout.era(len(result.eras) - 1) + 1
-        for at, piece in enumerate(following_target(indicator)):
-            yield first + at, of_target(piece, cell(layout.target), cell(layout.held(TOLERANCE)), text)
+        for column, (start, piece) in enumerate(
+            zip(forms(indicator), following_target(indicator), strict=True), first
+        ):
+            yield column, of_target(start, *cells, text, piece.start)
 
     def _drawn(self, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
         """The figures that the row's chart and small line are drawn from, where they stand on the row: what
@@ -212,6 +241,8 @@ class RowFormulas:
         since = result.eras[-1].start
         blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
         blocks += [layout.without_words] if layout.worded else []
+        if not blocks:
+            return
         targets = layout.charted and isinstance(values[layout.target], float)
         for at, month in enumerate(layout.months):
             sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]

@@ -7,7 +7,7 @@ from kpi_xl.figures import shown
 from kpi_xl.indicator import ChartKind, Indicator
 from kpi_xl.model import Month, Unit
 from kpi_xl.scorecard import Result, Scorecard
-from kpi_xl.sheets.following import following_target
+from kpi_xl.sheets.following import slots as following_slots
 
 HEAD = 4
 """The row (from 0) of the column headers; the year bands stand above it."""
@@ -174,7 +174,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
     )
     slots = [len(era.rule.starts) for result in results for era in result.eras if era.rule]
     if live:
-        slots += [len(following_target(result.indicator)) for result in results]
+        slots += [following_slots(result.indicator) for result in results]
     of_themselves = _has_few(scorecard)
     return Layout(
         scorecard.months,
