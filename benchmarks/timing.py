@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+"""Python may keep what it compiles, as it does everywhere but in tests."""
+
 
 class Way(NamedTuple):
     """One way to do the work: its command, and what has to be put right before each run (not timed)."""
@@ -27,7 +30,9 @@ def run(way: Way) -> Run:
     """Runs a command once. RuntimeError where it fails, with what it said."""
     way.prepare()
     start = time.perf_counter()
-    process = subprocess.Popen(way.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        way.command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     assert process.stderr is not None  # noqa: S101 - a pipe was asked for
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)

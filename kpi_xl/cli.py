@@ -53,7 +53,7 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     """Help as wide as the terminal. argparse's own asks shutil, which takes as long to import as the rest
     of the parser takes to make."""
     try:
-        columns = int(os.environ.get("COLUMNS", "")) or os.get_terminal_size().columns
+        columns = int(os.environ.get("COLUMNS") or 0) or os.get_terminal_size().columns
     except (ValueError, OSError):
         columns = 80
     return argparse.HelpFormatter(prog, width=columns - 2)
