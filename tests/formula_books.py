@@ -57,7 +57,7 @@ def indicator(chance: random.Random, number: str) -> tuple[Row, list[Row]]:
         "Unit": unit,
         "Decimals": chance.choice((None, 0, 1, 2)),
         "Target": (chance.choice(TARGETS[polarity]) or "").format(**marks) or None,
-        "Amber within": chance.choice((None, "10%", "5pp" if unit == "%" else "2.5", "0.7")),
+        "Amber within": chance.choice((None, "10%", "3.37%", "5pp" if unit == "%" else "2.5", "0.7")),
         "RAG Methodology": f"{marks['t']} or above Green {marks['low']} or below Red"
         if chance.random() < 0.1
         else None,
