@@ -13,6 +13,7 @@ from kpi_xl.messages import LEAVE_OUT, LISTS, OVERVIEW_KINDS
 from kpi_xl.model import Problem, ProblemsFound, Rag, Scalar
 from kpi_xl.plan import Edit, address
 from kpi_xl.sheets.boxes import TypedBox, read_boxes
+from kpi_xl.sheets.heights import wrapped_height
 from kpi_xl.sheets.layout import HEAD
 from kpi_xl.sheets.table import HELD_BEFORE, HELD_TO, NUMBER, RAG
 
@@ -188,5 +189,6 @@ def commentary_edits(changed: list[Comment], headers: list[Scalar], header_row: 
                 places[plain(column.name)] = free
                 edits.append(Edit(header_row, free, column.name))
                 free += 1
-            edits.append(Edit(comment.row, places[plain(column.name)], text))
+            height = wrapped_height(text, column.width)
+            edits.append(Edit(comment.row, places[plain(column.name)], text, height=height))
     return edits

@@ -182,12 +182,14 @@ class Sheet(NamedTuple):
 class Edit(NamedTuple):
     """One cell of an officer's sheet that the program fills in: ``value`` in ``row``, ``column``.
 
-    ``number_format`` is wanted for the value ("" keeps what the cell or its neighbours have)."""
+    ``number_format`` is wanted for the value ("" keeps what the cell or its neighbours have), and
+    ``height`` points for its row, where the row has no height of its own (0: as it comes)."""
 
     row: int
     column: int
     value: float | str | datetime.date
     number_format: str = ""
+    height: float = 0
 
 
 @cache

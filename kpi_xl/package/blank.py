@@ -60,7 +60,7 @@ def blank_parts(title: str) -> Parts:
     )
     app = document(
         f'<Properties xmlns="{relation.replace("relationships", "extended-properties")}">'
-        "<Application>Microsoft Excel</Application></Properties>"
+        "<Application>kpi_xl</Application></Properties>"
     )
     workbook = document(
         f'<workbook xmlns="{TRANSITIONAL.main}" xmlns:r="{relation}"><workbookPr/>'

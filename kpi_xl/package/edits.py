@@ -16,6 +16,7 @@ _CELL = re.compile(rb"""<(?:[\w.-]+:)?c(?=[\s/>])[^>]*>""")
 _NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)\d+["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+_HEIGHT = re.compile(rb"""\sht\s*=""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["'][^"']*["']""")
 _FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f(?=[\s/>])[^>]*>""")
 _JOINT = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
@@ -138,14 +139,17 @@ class _Sheet:
             last = cells[-1].end if cells else row.inner
             inserted.setdefault(after.start if after else last, []).append(new)
         self._place_following(row, cells, inserted)
+        tall = b"" if _HEIGHT.search(data, row.start, row.inner) else _height(edits)
         if empty:
             name = data[row.start + 1 : row.inner].split()[0].rstrip(b"/>")
-            tag = _SPANS.sub(b"", data[row.start : row.inner - 2]).rstrip()
+            tag = _SPANS.sub(b"", data[row.start : row.inner - 2]).rstrip() + tall
             new = b"".join(piece for pieces in inserted.values() for piece in pieces)
             self.changes.append((row.start, row.inner, tag + b">" + new + b"</" + name + b">"))
             return
         for at, pieces in inserted.items():
             self.changes.append((at, at, b"".join(pieces)))
+        if tall:
+            self.changes.append((row.inner - 1, row.inner - 1, tall))
         spans = _SPANS.search(data, row.start, row.inner)
         if inserted and spans:
             self.changes.append((spans.start(), spans.end(), b""))
@@ -184,7 +188,7 @@ class _Sheet:
             style = above if above >= 0 else style
             cells += self.cell(edit, style)
         prefix = self.prefix
-        return at, b'<%srow r="%d">%s</%srow>' % (prefix, number + 1, cells, prefix)
+        return at, b'<%srow r="%d"%s>%s</%srow>' % (prefix, number + 1, _height(edits), cells, prefix)
 
     def widen(self, edits: list[Edit]) -> None:
         """Bring the dimension up to date."""
@@ -203,6 +207,12 @@ class _Sheet:
         ref = first if first == last else f"{first}:{last}"
         if ref != found[2].decode():
             self.changes.append((found.start(2), found.end(2), ref.encode()))
+
+
+def _height(edits: list[Edit]) -> bytes:
+    """The attributes of a row tall enough for what is filled in; nothing where no height is asked for."""
+    height = max(edit.height for edit in edits)
+    return b' ht="%.15g" customHeight="1"' % height if height else b""
 
 
 def edited(

@@ -19,6 +19,12 @@ _MARGIN = 3.0
 """Characters that the indent and the cell's own margins take."""
 
 
+def wrapped_height(text: object, width: float) -> float:
+    """Points that words need in a column of an input sheet; 0 where one line does."""
+    height = row_height([(text, width)]) if isinstance(text, str) else 0.0
+    return height if height > LINE + PADDING else 0.0
+
+
 def row_height(cells: list[tuple[str, float]], least: float = 0.0) -> float:
     """Points for the tallest of ``cells``, each a text with its column width in characters."""
     lines = max((_lines(text, width) for text, width in cells), default=1)

@@ -1,11 +1,13 @@
 """An input sheet of the workbook as a table is taken into it: what stands where, and what is added."""
 
-from kpi_xl.columns import Column, plain
+from kpi_xl.columns import INDICATOR_COLUMNS, Column, plain
 from kpi_xl.model import Problem, ProblemsFound, Scalar
 from kpi_xl.plan import Edit, address
+from kpi_xl.sheets.heights import wrapped_height
 from kpi_xl.tables.cells import Entry, agree, text_of
 
 _HEADER_WITHIN = 20
+_WIDTHS = {plain(column.name): column.width for column in INDICATOR_COLUMNS}
 
 
 class InputSheet:
@@ -96,5 +98,8 @@ class InputSheet:
         return False
 
     def _write(self, row: int, column: int, entry: Entry) -> None:
-        self.edits.append(Edit(row, column, entry.value, entry.number_format))
+        named = (name for name, at in self.columns.items() if at == column)
+        width = next((_WIDTHS[name] for name in named if name in _WIDTHS), 0.0)
+        height = wrapped_height(entry.value, width) if width and row != self.header else 0.0
+        self.edits.append(Edit(row, column, entry.value, entry.number_format, height))
         self._filled[row, column] = entry.value

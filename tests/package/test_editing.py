@@ -184,3 +184,16 @@ def test_a_sheet_that_cannot_be_spliced_safely_is_refused(tmp_path: Path, cells:
     package = Package.open(raw_book(tmp_path / "a.xlsx", cells))
     with pytest.raises(NotWritten, match="cannot be edited in place"):
         package.edit("Data", [Edit(0, 0, 1.0)])
+
+
+@pytest.mark.parametrize("row", ['<row r="2"/>', '<row r="2" spans="1:1"><c r="A2"/></row>', ""])
+def test_a_row_without_a_height_becomes_as_tall_as_is_asked(tmp_path: Path, row: str) -> None:
+    xml = edited(tmp_path, row, Edit(1, 0, "two lines", height=30.4))
+    assert re.match(r'<row r="2"(?: spans="1:1")? ht="30\.4" customHeight="1"><c r="A2"', xml)
+
+
+def test_a_row_with_a_height_of_its_own_keeps_it(tmp_path: Path) -> None:
+    row = '<row r="2" ht="50" customHeight="1"><c r="A2"/></row>'
+    assert edited(tmp_path, row, Edit(1, 0, "two lines", height=30.4)).startswith(
+        '<row r="2" ht="50" customHeight="1"><c r="A2"'
+    )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kpi_xl import columns
 from kpi_xl.model import Percent, ProblemsFound, Scalar
 from kpi_xl.plan import Edit
+from kpi_xl.sheets.heights import LINE
 from kpi_xl.tables import merge, read_table
 from tests.tables.book import SEP_20, Book, blank_book, write_table
 
@@ -162,3 +163,17 @@ def test_no_cell_that_holds_something_is_ever_edited(cleared: list[tuple[int, in
     edits: list[Edit] = book.take(SEP_20).edits.get(columns.DATA, [])
     assert {(edit.row, edit.column) for edit in edits} <= gone
     assert book.data == before
+
+
+def test_a_title_of_several_lines_asks_for_a_row_to_match(tmp_path: Path) -> None:
+    long, short = "Percentage of contacts " * 8, "Contacts"
+    table = write_table(
+        tmp_path / "t.csv",
+        "Service|Indicator Number|Indicator Title",
+        f"S|A 1|{long}",
+        f"S|A 2|{short}",
+    )
+    edits = blank_book().take(table).edits[columns.INDICATORS]
+    heights = {edit.value: edit.height for edit in edits}
+    assert heights[long.strip()] > 3 * LINE
+    assert heights[short] == 0
