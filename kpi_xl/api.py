@@ -1,16 +1,16 @@
 """A closed workbook to work with: its problems, findings, scorecard and results; refresh and import."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_xl import columns
 from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
-from kpi_xl.columns import plain
-from kpi_xl.definitions import read_definitions, read_what_can_be
+from kpi_xl.columns import plain, sheet_named
+from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
 from kpi_xl.indicator import Comment, Definitions, in_cell
-from kpi_xl.model import Finding, InCell, Month, Problem, Scalar
+from kpi_xl.model import Finding, InCell, Month, Problem, ProblemsFound, Scalar
 from kpi_xl.package import Package
 from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit
@@ -98,6 +98,10 @@ class Workbook:
         definitions, problems = read_what_can_be(self._package)
         if definitions is None:
             return problems, []
+        try:
+            definitions = self._carried(definitions).definitions
+        except ProblemsFound as found:
+            problems = problems + found.problems
         scorecard = make_scorecard(definitions, period)
         own = [name for name in self._package.sheet_names if name not in self._package.marks]
         taken = name_problems(own, generated_names(scorecard))
@@ -119,7 +123,7 @@ class Workbook:
         output: "str | Path | None" = None,
         period: Month | None = None,
         progress: Progress = no_progress,
-    ) -> "Refreshed":
+    ) -> Refreshed:
         """Makes the generated sheets anew, in the workbook itself or in ``output``.
 
         Raises ProblemsFound, with nothing written, and NotWritten, with the file as it was.
@@ -127,7 +131,7 @@ class Workbook:
         target = os.fspath(output) if output else self._file
         steps = 4
         progress(0, steps, "Reading the input sheets")
-        carried = self._carried()
+        carried = self._carried(self.definitions)
         definitions = carried.definitions
         progress(1, steps, "Working out the ratings")
         scorecard = make_scorecard(definitions, period)
@@ -142,11 +146,11 @@ class Workbook:
         progress(4, steps, "Done")
         return Refreshed(target, scorecard.period, findings, carried.report)
 
-    def _carried(self) -> Carried:
-        """The definitions, with what was typed in the sheets that are about to be made anew."""
+    def _carried(self, definitions: Definitions) -> Carried:
+        """These definitions, with what was typed in the sheets that are about to be made anew."""
         marks = self._package.marks
         old = [OldSheet(name, mark, self._package.rows(name)) for name, mark in marks.items()]
-        return carry(self.definitions, old, max(len(self._commentary()), 1))
+        return carry(definitions, old, max(len(self._commentary()), 1))
 
     def _commentary(self) -> list[list[Scalar]]:
         """The rows of Commentary up to the last with anything in it; none where there is no such sheet."""
@@ -173,45 +177,50 @@ class Workbook:
         self._package.edit(name, commentary_edits(changed, headers, header))
 
 
-def sheet_named(names: list[str], wanted: str) -> str | None:
-    """The sheet of that name, however it is capitalised; None where there is none."""
-    return next((name for name in names if plain(name) == plain(wanted)), None)
-
-
 def open_workbook(path: "str | Path") -> Workbook:
     """A closed scorecard workbook. Raises UnreadableBook where the file is no workbook."""
     return Workbook(path)
 
 
 def import_tables(
-    tables: "list[Path]", into: "Path", progress: Progress = no_progress, organisation: str = ""
+    tables: "Sequence[str | Path]",
+    into: "str | Path",
+    progress: Progress = no_progress,
+    organisation: str = "",
 ) -> list[str]:
     """Takes published tables into Indicators and Data of a workbook, which is made if there is none.
 
-    Returns what an officer should know: plain sentences. Raises UnreadableTable, UnreadableBook and
-    NotWritten; nothing is written unless every table reads.
+    Returns what an officer should know: plain sentences. Raises UnreadableTable, UnreadableBook,
+    ProblemsFound where the workbook has no such sheets, and NotWritten; nothing is written unless every
+    table reads.
     """
+    from pathlib import Path  # noqa: PLC0415 - a refresh does without it
+
     from kpi_xl.tables import merge, read_table  # noqa: PLC0415 - pandas: only an import needs it
 
-    package = Package.open(into) if into.exists() else blank_book(organisation)
+    package = Package.open(os.fspath(into)) if os.path.exists(into) else blank_book(organisation)
+    sheets = {
+        wanted: sheet_named(package.sheet_names, wanted) for wanted in (columns.INDICATORS, columns.DATA)
+    }
+    missing = [Problem(name, "", *missing_sheet(name)) for name, actual in sheets.items() if actual is None]
+    if missing:
+        raise ProblemsFound(missing)
     report: list[str] = []
     steps = 2 * len(tables) + 1
     published = []
-    for done, table in enumerate(tables):
-        progress(done, steps, f"Reading {table.name}")
-        published.append(read_table(table))
-    for done, (path, figures) in enumerate(zip(tables, published, strict=True), len(tables)):
+    paths = [Path(table) for table in tables]
+    for done, path in enumerate(paths):
+        progress(done, steps, f"Reading {path.name}")
+        published.append(read_table(path))
+    for done, (path, figures) in enumerate(zip(paths, published, strict=True), len(paths)):
         progress(done, steps, f"Taking in {path.name}")
-        merged = merge(
-            figures,
-            package.rows(columns.INDICATORS, percents=True),
-            package.rows(columns.DATA, percents=True),
-        )
-        for sheet, edits in merged.edits.items():
-            package.edit(sheet, edits)
+        rows = [package.rows(sheet, percents=True) for sheet in sheets.values() if sheet]
+        merged = merge(figures, *rows)
+        for name, edits in merged.edits.items():
+            package.edit(sheets[name] or name, edits)
         report.extend(f"{path.name}: {line}" for line in merged.report)
     progress(steps - 1, steps, "Writing the workbook")
-    package.save(into)
+    package.save(os.fspath(into))
     progress(steps, steps, "Done")
     return report
 

@@ -191,7 +191,9 @@ AREA_HISTORY = Column(
     0,
     tuple(h.value for h in AreaHistory),
 )
-SMALL_NUMBERS = Column("Small numbers below", "Used when publishing (disclosure control). Blank: 5.", 0)
+SMALL_NUMBERS = Column(
+    "Small numbers below", "For publishing (disclosure control); a refresh shows every figure. Blank: 5.", 0
+)
 IN_CELL = Column(
     "In-cell formulas", "What the computed cells hold. Blank: Python.", 0, tuple(i.value for i in InCell)
 )
@@ -205,3 +207,8 @@ SETTING_ROWS = (
 def plain(header: object) -> str:
     """A header as it is compared: no outer or doubled spaces, no capitals, a straight apostrophe."""
     return " ".join(str(header).replace("\u2019", "'").split()).casefold() if header is not None else ""
+
+
+def sheet_named(names: list[str], wanted: str) -> str | None:
+    """The sheet of that name, however it is capitalised and spaced; None where there is none."""
+    return next((name for name in names if plain(name) == plain(wanted)), None)

@@ -13,9 +13,17 @@ _FIGURE = re.compile(rf"({NUMBER})\s*(%?)\s*(\(.*\)|\[.*\]|[*†‡^]+)?", re.DO
 _LOOKS_TYPED_AS_NUMBER = re.compile(r"[-+]?[\d.,oOlI]*\d[\d.,oOlI]*\s*%?")
 _NEAR_A_TIE = 1e-6
 _LARGE = 1e9
-_ERRORS = frozenset(
-    ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!")
-)
+ERROR_VALUES = {
+    2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
+    2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
+    2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!", 2051: "#BUSY!",
+}  # fmt: skip
+"""Excel's error values, by their number."""
+
+NOT_CALCULATED = "#NOT CALCULATED"
+"""What stands for a formula that was saved without its value, as programs other than Excel save them."""
+
+_ERRORS = frozenset((*ERROR_VALUES.values(), NOT_CALCULATED))
 
 
 def is_error(value: Scalar) -> bool:

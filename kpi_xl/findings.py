@@ -39,6 +39,9 @@ def find_all(definitions: Definitions, scorecard: Scorecard) -> list[Finding]:
         found.extend(_of_target(indicator))
         found.extend(_of_rules(indicator, definitions.series[indicator.number]))
         found.extend(_of_change(indicator, scorecard))
+        if indicator.unit is not Unit.PERCENT and indicator.number in definitions.percents:
+            told = f"the unit is {indicator.unit.value}, and Data holds percentages: 12% is taken as 0.12."
+            found.append(Finding(indicator.number, OTHER_UNIT, told))
     at = scorecard.period - definitions.start
     for result in scorecard.results:
         found.extend(_of_month(result))
@@ -108,6 +111,13 @@ def _of_target(indicator: Indicator) -> Iterator[Finding]:
             )
     if target and indicator.unit is Unit.PERCENT and not target.percent and abs(target.high) > MOST_PERCENT:
         yield Finding(number, SCALE, f"the target {indicator.target_text} has no % sign. Type it with one.")
+    if indicator.tolerance and indicator.tolerance.unclear:
+        points = f"{indicator.tolerance.amount * 100:.12g}"
+        yield Finding(
+            number,
+            SCALE,
+            f"Amber within {points} is taken as {points} of a point. Type 10% (of the target) or 10pp.",
+        )
     for name, reading in indicator.comparators:
         if reading.value is not None and indicator.unit is Unit.PERCENT and not reading.percent:
             yield Finding(

@@ -171,7 +171,7 @@ class Action(NamedTuple):
 class Definitions(NamedTuple):
     """Everything read from the input sheets. ``series`` is by indicator number, then by area ("" is
     the whole authority); ``start`` is the month of index 0 of every series and ``months`` how many there
-    are, without holes."""
+    are, without holes. ``percents`` are the numbers of indicators whose data hold a percentage."""
 
     settings: Settings
     indicators: list[Indicator]
@@ -181,6 +181,7 @@ class Definitions(NamedTuple):
     printed: list[Printed]
     comments: tuple[Comment, ...] = ()
     actions: tuple[Action, ...] = ()
+    percents: frozenset[str] = frozenset()
 
 
 def in_force(indicator: Indicator, month: Month) -> Indicator:

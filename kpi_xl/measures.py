@@ -1,8 +1,8 @@
 """The rules of the scorecard on plain values: value, year to date, change, direction and trend.
 
-Every caller (a closed refresh, results, a live button, a formula in a cell) uses these. RAG itself is
-``Thresholds.rate``: what a value is rated by is worked out once, from methodology text (bands) or from
-target and tolerance (targets).
+Every caller (a refresh, results, a worksheet function) uses these. RAG itself is ``Thresholds.rate``:
+what a value is rated by is worked out once, from methodology text (bands) or from target and tolerance
+(targets).
 """
 
 from collections.abc import Sequence

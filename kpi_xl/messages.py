@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi_xl import measures
 from kpi_xl.columns import plain
-from kpi_xl.figures import change_decimals, shown, shown_change
+from kpi_xl.figures import shown, shown_change
 from kpi_xl.indicator import Comment, Indicator
 from kpi_xl.model import Basis, Comparison, Direction, Polarity, Rag, Trend, Unit
 from kpi_xl.outturns import Figure, window
@@ -61,16 +61,15 @@ def message_lists(scorecard: Scorecard) -> dict[str, list[Line]]:
         WATCH: sorted((r for r in results if _to_watch(r, scorecard)), key=_distance, reverse=True),
         WELL: sorted((r for r in results if _goes_well(r, scorecard)), key=run_of_rating, reverse=True),
     }
-    return {
-        name: [
-            *(Line("", c.text) for c in own if plain(c.kind) == plain(name)),
-            *(
-                Line(r.indicator.number, sentence(r, scorecard, name == WATCH and r.rag is Rag.GREEN))
-                for r in proposed[name][:MOST_LINES]
-            ),
+    lists = {}
+    for name in LISTS:
+        lines = [Line("", c.text) for c in own if plain(c.kind) == plain(name)]
+        lines += [
+            Line(r.indicator.number, sentence(r, scorecard, name == WATCH and r.rag is Rag.GREEN))
+            for r in proposed[name][: max(MOST_LINES - len(lines), 0)]
         ]
-        for name in LISTS
-    }
+        lists[name] = lines
+    return lists
 
 
 def summaries(scorecard: Scorecard) -> list[Comment]:
@@ -208,7 +207,7 @@ def _size_of_change(result: Result, value: float) -> float:
 def _moved(result: Result, of_outturns: bool) -> str:
     indicator = result.indicator
     change = abs(result.change or 0.0)
-    size = shown_change(change, indicator.unit, change_decimals(change, indicator.decimals)).lstrip("+")
+    size = shown_change(change, indicator.unit, indicator.decimals).lstrip("+")
     verb = "rose" if result.direction is Direction.INCREASE else "fell"
     figure, when = (result.ytd, " in the year to date") if of_outturns else (result.value, "")
     trend = f" ({result.trend.value.lower()})" if result.trend in (Trend.BETTER, Trend.WORSE) else ""

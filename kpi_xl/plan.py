@@ -1,7 +1,7 @@
 """What a sheet is to a writer: rows of values with their looks, rules, notes, charts and page set-up.
 
 A plan is complete: a writer decides nothing. Rows and columns count from 0; A1 texts stand only
-inside formulas. One plan serves the closed-file writer and the live one.
+inside formulas.
 """
 
 import datetime

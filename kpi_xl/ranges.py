@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, repeat
 
-from kpi_xl.figures import is_error, looks_mistyped, read_figure
+from kpi_xl.figures import ERROR_VALUES, is_error, looks_mistyped, read_figure
 
 Cell = float | str | datetime.date | None
 """A cell as the functions know it: empty cells and texts of spaces are None, TRUE is the text."""
@@ -22,14 +22,7 @@ LARGEST = 1e100
 
 _LONGEST_QUOTE = 40
 _FIRST_ERROR = -2146828288
-_ERRORS = {
-    2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?", 2036: "#NUM!",
-    2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!", 2047: "#BLOCKED!",
-    2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!", 2051: "#BUSY!",
-}  # fmt: skip
-"""Excel's error values, by the number (less _FIRST_ERROR) that a function is given in their place."""
-
-
+"""What is taken from the number of an Excel error that a function is given in its place."""
 _read = lru_cache(1024)(read_figure)
 
 
@@ -53,12 +46,12 @@ def cell(raw: object) -> Cell:
         return str(raw).upper()
     if isinstance(raw, (int, float, Decimal)):
         return _number(raw)
-    return raw if isinstance(raw, datetime.date) else ErrorValue(_ERRORS[2015])
+    return raw if isinstance(raw, datetime.date) else ErrorValue(ERROR_VALUES[2015])
 
 
 def _number(raw: float | Decimal) -> Cell:
-    if isinstance(raw, int) and raw - _FIRST_ERROR in _ERRORS:
-        return ErrorValue(_ERRORS[raw - _FIRST_ERROR])
+    if isinstance(raw, int) and raw - _FIRST_ERROR in ERROR_VALUES:
+        return ErrorValue(ERROR_VALUES[raw - _FIRST_ERROR])
     try:
         return float(raw)
     except (OverflowError, ValueError):

@@ -102,7 +102,7 @@ def make_scorecard(definitions: Definitions, period: Month | None = None) -> Sco
     results: list[Result] = []
     span = max(shown, HISTORY)
     for indicator in definitions.indicators:
-        eras = _eras(indicator, at)
+        eras = _eras(indicator, at, at.minus(span - 1))
         current = in_force(indicator, at)
         areas = definitions.series[indicator.number]
         results.extend(
@@ -114,9 +114,11 @@ def make_scorecard(definitions: Definitions, period: Month | None = None) -> Sco
     )
 
 
-def _eras(indicator: Indicator, period: Month) -> tuple[Era, ...]:
-    """What the indicator was held to, oldest first, up to a period."""
-    starts: list[Month | None] = [None, *(s.start for s in indicator.standards if s.start <= period)]
+def _eras(indicator: Indicator, period: Month, first: Month) -> tuple[Era, ...]:
+    """What the indicator was held to, oldest first, from the month ``first`` up to a period."""
+    reached = [standard.start for standard in indicator.standards if standard.start <= period]
+    over = sum(start <= first for start in reached)
+    starts: list[Month | None] = [*reached[over - 1 :]] if over else [None, *reached]
     eras = []
     for start in starts:
         held = indicator if start is None else in_force(indicator, start)
@@ -134,11 +136,11 @@ def era_at(eras: tuple[Era, ...], month: Month) -> Era:
 
 
 def last_month_with_data(definitions: Definitions) -> Month:
-    """The last month in which any series has a number; the first month of Data where none has.
+    """The last month in which any series has a number; the last month of Data where none has.
 
     Denominators do not count: a population is often filled in for months to come.
     """
-    last = 0
+    last = -1
     for areas in definitions.series.values():
         for parts in areas.values():
             for series in (row for measure, row in parts.items() if measure is not Measure.DENOMINATOR):
@@ -146,7 +148,7 @@ def last_month_with_data(definitions: Definitions) -> Month:
                     if series.figures[at] is not None:
                         last = at
                         break
-    return definitions.start + last
+    return definitions.start + (last if last >= 0 else definitions.months - 1)
 
 
 def _ordered(areas: dict[str, Measures], settings: Settings) -> list[str]:

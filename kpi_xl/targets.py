@@ -45,10 +45,12 @@ class Target(NamedTuple):
 
 class Tolerance(NamedTuple):
     """How far from the target is still Amber: ``amount`` in stored figures, or, where ``of_target``,
-    as a share of the target (0.1 for 10%)."""
+    as a share of the target (0.1 for 10%). ``unclear`` tells that a % indicator's was written as a bare
+    number below 1, which is read as part of a point and may have been meant as a share."""
 
     amount: float
     of_target: bool
+    unclear: bool = False
 
 
 def says_no_target(value: Scalar) -> bool:
@@ -64,7 +66,7 @@ def read_target(value: Scalar) -> Target | None:
 
     Source: the contract, "Indicators", Target.
     """
-    if isinstance(value, float) and not isinstance(value, bool):
+    if isinstance(value, float):
         return Target(value, value, isinstance(value, Percent))
     if not isinstance(value, str):
         return None
@@ -94,12 +96,7 @@ def read_tolerance(value: Scalar, unit: Unit) -> Tolerance | None:
     """
     if isinstance(value, Percent):
         return Tolerance(float(value), of_target=True) if value >= 0 else None
-    if isinstance(value, float):
-        text = repr(value)
-    elif isinstance(value, str):
-        text = " ".join(value.split()).casefold()
-    else:
-        return None
+    text = repr(value) if isinstance(value, float) else " ".join(str(value).split()).casefold()
     match = _TOLERANCE.fullmatch(text)
     if not match:
         return None
@@ -108,7 +105,9 @@ def read_tolerance(value: Scalar, unit: Unit) -> Tolerance | None:
         return None
     if kind.startswith("%"):
         return Tolerance(hundredth(amount), of_target=True)
-    return Tolerance(hundredth(amount) if unit is Unit.PERCENT else amount, of_target=False)
+    if unit is not Unit.PERCENT:
+        return Tolerance(amount, of_target=False)
+    return Tolerance(hundredth(amount), of_target=False, unclear=not kind and 0 < amount < 1)
 
 
 def thresholds(

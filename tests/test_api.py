@@ -296,3 +296,32 @@ def test_an_import_reports_in_sentences_and_can_be_repeated(tmp_path: Path) -> N
     assert report[0] == "croydon-2020-09.csv: Nothing was added."
     assert all(line.endswith(".") for line in report)
     assert book.read_bytes() == before
+
+
+def test_an_import_needs_the_sheets_it_fills_in(tmp_path: Path) -> None:
+    path = with_openpyxl(tmp_path / "book.xlsx", {"Indicators": sheets()["Indicators"]})
+    before = path.read_bytes()
+    with pytest.raises(ProblemsFound, match="Data: the sheet is missing"):
+        kpi_xl.import_tables([str(demo.PUBLISHED)], str(path))
+    assert path.read_bytes() == before
+
+
+def test_services_that_take_turns_are_counted_by_a_short_formula(tmp_path: Path) -> None:
+    numbers = [f"A {number}" for number in range(300)]
+    rows = [
+        {**FD_3, "Indicator Number": number, "Service": f"S{at % 2}*"} for at, number in enumerate(numbers)
+    ]
+    data = [{**FD_3_DATA, "Indicator Number": number} for number in numbers]
+    path = with_openpyxl(tmp_path / "book.xlsx", sheets(rows, data))
+    kpi_xl.open_workbook(path).refresh()
+    overview = openpyxl.load_workbook(path)["Overview"]
+    formulas = [str(cell.value) for row in overview.iter_rows() for cell in row if cell.data_type == "f"]
+    assert formulas
+    assert max(map(len, formulas)) < 200
+
+
+def test_the_tabs_begin_where_the_open_sheet_shows(tmp_path: Path) -> None:
+    path = with_openpyxl(tmp_path / "book.xlsx", sheets())
+    kpi_xl.open_workbook(path).refresh()
+    view = openpyxl.load_workbook(path).views[0]
+    assert view.firstSheet <= view.activeTab

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_xl import open_workbook
 from kpi_xl.columns import CHECKS, COMMENTARY, OVERVIEW
 from kpi_xl.messages import BETTER, LEAVE_OUT, SUMMARY, WATCH, WELL
 from kpi_xl.model import Month, ProblemsFound, Scalar
@@ -206,6 +207,7 @@ def test_an_error_in_a_box_stops_the_refresh_and_says_what_to_do(card: Card) -> 
         f"Front Door!A{row + 1}: #NAME? stands where text belongs: Excel took what was typed for a formula. "
         "Type an apostrophe before it, or clear the cell."
     ]
+    assert open_workbook(card.path).check()[0] == stopped.value.problems
     assert card.path.read_bytes() == before
 
 

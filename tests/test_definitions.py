@@ -4,10 +4,12 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi_xl.columns import DATA, INDICATORS, SETTINGS
 from kpi_xl.definitions import read_definitions, read_what_can_be
+from kpi_xl.definitions.sheet import CALCULATE
 from kpi_xl.indicator import Definitions, Indicator, Settings
 from kpi_xl.model import (
     Comparison,
@@ -603,3 +605,45 @@ def test_a_file_reads_as_its_rows_do(write: Callable[[Path, Sheets], Path], tmp_
     )
     book[DATA][0][1:] = [datetime.date(2020, 8, 1), datetime.date(2020, 9, 1)]
     assert read_definitions(Package.open(write(tmp_path / "book.xlsx", book))) == read(book)
+
+
+# --- what would otherwise be passed over in silence ------------------------------------------------
+
+
+def test_a_setting_that_is_nearly_ours_is_asked_after_and_one_of_the_officers_own_is_not() -> None:
+    book = sheets()
+    book[SETTINGS] = [["Setting", "Value"], ["Financial year start", "January"], ["Printed by", "AB"]]
+    assert problems(book) == [
+        'Settings!A2: "Financial year start" is not a setting. Did you mean Financial year starts?'
+    ]
+
+
+def test_a_month_and_then_some_above_figures_is_a_problem_and_above_words_is_not() -> None:
+    book = with_months("Aug-20", "Sep 20 (prov)")
+    assert problems(book) == [f'Data!C1: "Sep 20 (prov)" is not a month. {MONTH_FORMS}']
+    book[DATA][1][2] = "a note"
+    assert problems(book) == []
+
+
+def test_true_among_figures_is_a_problem() -> None:
+    book = with_months("Aug-20")
+    book[DATA][1][1] = True
+    assert problems(book) == [
+        "Data!B2: TRUE stands where a figure belongs. Type the figure, or a reason such as NA."
+    ]
+
+
+def test_a_formula_saved_without_its_value_is_a_problem_wherever_it_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets().items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    book[INDICATORS]["E2"] = "=0.94"
+    last = book[DATA].cell(2, book[DATA].max_column)
+    last.value = "=0.95+0"
+    book.save(tmp_path / "a.xlsx")
+    told = " ".join(CALCULATE)
+    found = said(read_what_can_be(Package.open(str(tmp_path / "a.xlsx")))[1])
+    assert found == [f"Indicators!E2: {told}", f"Data!{last.coordinate}: {told}"]

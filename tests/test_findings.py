@@ -293,3 +293,21 @@ def test_every_kind_of_finding_is_tested_here() -> None:
     kinds = [value for name, value in vars(findings).items() if name.isupper() and isinstance(value, str)]
     assert len(kinds) >= 12
     assert [kind for kind in kinds if f": {kind}:" not in words] == []
+
+
+def test_a_percentage_in_a_row_of_plain_numbers_is_told() -> None:
+    book = sheets([COUNT], [{"Indicator Number": "FD 3", "Sep-20": "12%"}])
+    assert told(book) == [
+        "FD 3: Another unit: the unit is number, and Data holds percentages: 12% is taken as 0.12."
+    ]
+
+
+@pytest.mark.parametrize("typed", [0.1, "0.1"])
+def test_a_bare_tolerance_below_one_point_is_told(typed: Scalar) -> None:
+    (finding,) = told(sheets([{**FD_3, "Amber within": typed}]))
+    assert "0.1 of a point" in finding
+
+
+@pytest.mark.parametrize("typed", ["0.1pp", 2.0, "10%"])
+def test_a_clear_tolerance_is_not(typed: Scalar) -> None:
+    assert told(sheets([{**FD_3, "Amber within": typed}])) == []

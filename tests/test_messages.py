@@ -170,6 +170,11 @@ def test_own_lines_come_first_and_those_left_out_are_gone() -> None:
     assert lists(made)[BETTER] == ["Mine.", "A 1"]
 
 
+def test_own_lines_count_among_those_of_a_list() -> None:
+    made = card(*(f"{60 + number}%" for number in range(10)), comments=[["Sep-20", BETTER, "Mine."]])
+    assert lists(made)[BETTER] == ["Mine.", *(f"A {number}" for number in range(1, MOST_LINES))]
+
+
 def test_what_is_left_out_makes_room_for_the_next() -> None:
     made = card(
         *(f"{60 + number}%" for number in range(MOST_LINES + 1)), comments=[["Sep-20", LEAVE_OUT, "A 1"]]

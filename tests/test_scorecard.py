@@ -125,9 +125,9 @@ def test_the_period_asked_for_comes_first() -> None:
     assert (str(made.period), made.results[0].value) == ("Sep-20", Figure(text="TBC"))
 
 
-def test_data_without_any_number_reports_its_first_month() -> None:
+def test_data_without_any_number_reports_its_last_month() -> None:
     made = scorecard(Indicators=INDICATORS, Data="Indicator Number | Jul-20 | Aug-20\nFD 3 | TBC | TBC")
-    assert str(made.period) == "Jul-20"
+    assert str(made.period) == "Aug-20"
 
 
 @pytest.mark.parametrize("period", ["Jan-10", "Jun-20", "Oct-20", "Mar-35"])

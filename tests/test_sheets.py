@@ -461,7 +461,8 @@ def test_the_overview_counts_by_formula() -> None:
     overview, *_ = scorecard_sheets(scorecard(BOOK), [])
     top = next(at for at, row in enumerate(overview.rows) if row.values[:1] == ("Service",))
     first, second, totals = (row.values for row in overview.rows[top + 1 : top + 4])
-    assert first[3] == Formula(f"COUNTIF('RAG summary'!H5:H6,D{top + 1})", 1.0)
+    counted = f"SUMPRODUCT(('RAG summary'!$A$5:$A$7=A{top + 2})*('RAG summary'!$H$5:$H$7=D{top + 1}))"
+    assert first[3] == Formula(counted, 1.0)
     assert second[5] == Formula(f"SUM(B{top + 3}:E{top + 3})", 1.0)
     assert totals[1] == Formula(f"SUM(B{top + 2}:B{top + 3})", 0.0)
 

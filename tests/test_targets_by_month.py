@@ -274,3 +274,10 @@ def test_a_target_changed_by_a_row_of_targets_is_not_told(tmp_path: Path) -> Non
     card.replace("Indicators", "94%", "93%")
     card.refresh()
     assert changed(card) == []
+
+
+def test_targets_that_ended_before_the_first_month_are_not_held_on_the_row() -> None:
+    old = "\n".join(f"{2005 + number // 12}-{number % 12 + 1:02d} | 70%" for number in range(120))
+    (result,) = made(f"{old}\nAug-20 | 90%").results
+    assert [str(era.start) for era in result.eras] == ["Dec-14", "Aug-20"]
+    assert ratings(f"{old}\nAug-20 | 90%") == "GGGGAGG"

@@ -5,13 +5,13 @@ from kpi_xl.columns import plain
 from kpi_xl.definitions.data import DataSheet, read_data
 from kpi_xl.definitions.indicators import read_indicators
 from kpi_xl.definitions.settings import read_settings
-from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
+from kpi_xl.definitions.sheet import Problems, Source, Table, missing_sheet, open_table
 from kpi_xl.definitions.standards import with_standards
 from kpi_xl.definitions.words import read_actions, read_comments
 from kpi_xl.indicator import Definitions, Indicator
 from kpi_xl.model import Problem, ProblemsFound
 
-__all__ = ["Source", "read_definitions", "read_what_can_be"]
+__all__ = ["Source", "missing_sheet", "read_definitions", "read_what_can_be"]
 
 
 def read_definitions(source: Source) -> Definitions:
@@ -60,7 +60,15 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
     ]
     return (
         Definitions(
-            settings, list(sound.values()), series, data.start, data.months, printed, comments, actions
+            settings,
+            list(sound.values()),
+            series,
+            data.start,
+            data.months,
+            printed,
+            comments,
+            actions,
+            frozenset(indicator.number for key, indicator in sound.items() if key in data.percents),
         ),
         problems.found,
     )

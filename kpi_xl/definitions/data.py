@@ -1,5 +1,6 @@
 """The Data sheet: one row a series, one column a month, read fast where cells are plain numbers."""
 
+import datetime
 from typing import NamedTuple
 
 from kpi_xl import columns
@@ -13,8 +14,8 @@ from kpi_xl.model import Measure, Month, Percent, Scalar
 
 class DataSheet(NamedTuple):
     """What Data holds. ``series`` is by ``plain`` indicator number, then by area, then by measure;
-    ``percents`` are the
-    numbers written as percentages; ``spelled`` gives each number as first written with its row."""
+    ``percents`` are the numbers written as percentages; ``spelled`` gives each number as first written
+    with its row."""
 
     start: Month
     months: int
@@ -99,14 +100,8 @@ def _series(table: Table, row: int, cells: list[Scalar], months: MonthColumns) -
             figures[at] = float(value)
             percent = True
             continue
-        if isinstance(value, str) and is_error(value):
-            table.problems.add(table.sheet, row, place, *error_value(value))
-            continue
-        if not isinstance(value, (str, bool)):
-            table.problems.add(
-                table.sheet, row, place, f"{value:%d/%m/%Y} is a date where a figure belongs.",
-                "Type the figure, or a reason such as NA.",
-            )  # fmt: skip
+        if not isinstance(value, str) or is_error(value):
+            table.problems.add(table.sheet, row, place, *_no_figure(value))
             continue
         reading = read_figure(value)
         figures[at] = reading.value
@@ -116,3 +111,13 @@ def _series(table: Table, row: int, cells: list[Scalar], months: MonthColumns) -
         if reading.reason:
             series.reasons[at] = reading.reason
     return series, percent
+
+
+def _no_figure(value: Scalar) -> tuple[str, str]:
+    """What to say of a cell that holds neither a figure nor words, and what to do."""
+    if isinstance(value, str):
+        return error_value(value)
+    said = (
+        f"{value:%d/%m/%Y} is a date" if isinstance(value, datetime.date) else f"{str(value).upper()} stands"
+    )
+    return f"{said} where a figure belongs.", "Type the figure, or a reason such as NA."

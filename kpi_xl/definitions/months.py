@@ -11,6 +11,7 @@ from kpi_xl.figures import is_error
 from kpi_xl.model import MONTH_NAMES, Month, Scalar
 
 _MONTH_LIKE = r"([A-Za-z]{3,9})\.?[-\s'/.]*\d{1,4}"
+_MONTH_THEN_MORE = r"([A-Za-z]{3,9}\.?[-\s'/.]*(?:\d{4}|\d{2}))\b.+"
 _DATE_LIKE = r"(\d{1,4})[-/. ](\d{1,4})([-/. ]\d{1,4})?"
 
 
@@ -41,7 +42,7 @@ def read_headers(table: Table) -> tuple[MonthColumns, list[tuple[int, str, Month
             printed.append((place, *figure))
         elif is_error(header):
             table.problems.add(table.sheet, table.header, place, *error_value(str(header)))
-        elif _meant_as_month(header):
+        elif _meant_as_month(header) or (_begins_with_month(header) and _has_figures(table, place)):
             _bad_month(table, place, f'"{as_written(header)}" is not a month.')
     _check_between(table, months, named)
     _check_order(table, months)
@@ -55,6 +56,16 @@ def read_headers(table: Table) -> tuple[MonthColumns, list[tuple[int, str, Month
     for place, month in months:
         places[month - start] = place
     return MonthColumns(start, places), printed
+
+
+def _begins_with_month(header: Scalar) -> bool:
+    """Whether a header is a month and then some: ``Sep 20 (prov)``."""
+    match = re.match(_MONTH_THEN_MORE, str(header).strip())
+    return match is not None and Month.read(match[1]) is not None
+
+
+def _has_figures(table: Table, place: int) -> bool:
+    return any(place < len(cells) and isinstance(cells[place], float) for _, cells in table.body())
 
 
 def _check_order(table: Table, months: list[tuple[int, Month]]) -> None:

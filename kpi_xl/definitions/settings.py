@@ -4,7 +4,7 @@ import enum
 from typing import TypeVar
 
 from kpi_xl import columns
-from kpi_xl.columns import Column, plain
+from kpi_xl.columns import Column, plain, sheet_named
 from kpi_xl.definitions.sheet import Problems, Source, Table, as_written, one_of, open_table
 from kpi_xl.figures import exact, read_figure
 from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, Settings
@@ -36,6 +36,19 @@ class _Reader:
                 self.problem(row, f'the setting "{name}" stands twice.', "Keep one of them.")
             elif known:
                 self.values[name] = (row, table.value(row, cells, self.column))
+            elif name and table.value(row, cells, self.column) is not None:
+                self._misspelt(row, table.text(row, cells, table.at(_SETTING)))
+
+    def _misspelt(self, row: int, name: str) -> None:
+        """A setting of the officer's own is left alone, but not one that is nearly ours."""
+        from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
+        ours = {plain(setting.name): setting.name for setting in columns.SETTING_ROWS}
+        close = get_close_matches(plain(name), ours, 1, 0.85)
+        if close:
+            place = self.table.at(_SETTING) or 0
+            what, remedy = f'"{name}" is not a setting.', f"Did you mean {ours[close[0]]}?"
+            self.table.problems.add(self.table.sheet, row, place, what, remedy)
 
     def problem(self, row: int, what: str, remedy: str) -> None:
         self.table.problems.add(self.table.sheet, row, self.column, what, remedy)
@@ -102,7 +115,7 @@ class _Reader:
         if value is None:
             return default
         for option in options:
-            if plain(option.value).replace("’", "'") == plain(value).replace("’", "'"):
+            if plain(option.value) == plain(value):
                 return option
         self.problem(row, f'"{as_written(value)}" is not a choice here.', f"Type {one_of(setting.options)}.")
         return default
@@ -111,7 +124,7 @@ class _Reader:
 def read_settings(source: Source, problems: Problems) -> Settings:
     """The settings of a workbook; the defaults where there is no such sheet. Unknown settings are
     left alone. Source: the contract, "Settings"."""
-    if not any(plain(name) == plain(columns.SETTINGS) for name in source.sheet_names):
+    if sheet_named(source.sheet_names, columns.SETTINGS) is None:
         return Settings()
     table = open_table(source, columns.SETTINGS, _COLUMNS, _COLUMNS, problems, percents=True)
     if table is None or table.at(_SETTING) is None or table.at(_VALUE) is None:

@@ -4,13 +4,19 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from kpi_xl.columns import COMPARATOR, INPUT_SHEETS, PRINTED, Column, plain
-from kpi_xl.figures import is_error
+from kpi_xl.columns import COMPARATOR, INPUT_SHEETS, PRINTED, Column, plain, sheet_named
+from kpi_xl.figures import NOT_CALCULATED, is_error
 from kpi_xl.model import Percent, Problem, Scalar
 from kpi_xl.plan import address
 
 HEADER_WITHIN = 20
 """How many rows from the top the header row is looked for in."""
+
+CALCULATE = (
+    "the formula was saved without its value.",
+    "Open the workbook in Excel, save it there, and try again.",
+)
+"""What to say of a formula that no program has calculated, and what to do."""
 
 COMMENT = "#"
 """What the first cell of a row begins with when the row is to be skipped."""
@@ -99,8 +105,10 @@ class Table(NamedTuple):
         value = cells[column]
         if isinstance(value, str):
             if is_error(value):
-                what, _ = error_value(value)
-                self.problems.add(self.sheet, row, column, what, "Correct the formula, or type over it.")
+                what, remedy = error_value(value)
+                if value != NOT_CALCULATED:
+                    remedy = "Correct the formula, or type over it."
+                self.problems.add(self.sheet, row, column, what, remedy)
                 return None
             if not value.strip():
                 return None
@@ -122,7 +130,14 @@ def as_written(value: Scalar) -> str:
 
 def error_value(value: str) -> tuple[str, str]:
     """What to say of an Excel error value among figures, and what to do."""
+    if value == NOT_CALCULATED:
+        return CALCULATE
     return f"{value} is an Excel error.", "Correct the formula, or type the figure or a reason such as NA."
+
+
+def missing_sheet(name: str) -> tuple[str, str]:
+    """What to say of an input sheet that is not there, and what to do."""
+    return "the sheet is missing.", f"Add a sheet named {name}."
 
 
 def find(columns: dict[str, int], column: Column) -> int | None:
@@ -143,9 +158,9 @@ def open_table(
 ) -> Table | None:
     """The table of an input sheet, or None with its problems noted: no such sheet, no header row,
     a needed column missing, a header that stands twice (unknown columns may)."""
-    actual = next((sheet for sheet in source.sheet_names if plain(sheet) == plain(name)), None)
+    actual = sheet_named(source.sheet_names, name)
     if actual is None:
-        problems.add(name, None, 0, "the sheet is missing.", f"Add a sheet named {name}.")
+        problems.add(name, None, 0, *missing_sheet(name))
         return None
     rows = source.rows(actual, percents)
     header = _header_row(rows, needed[0])

@@ -1,7 +1,7 @@
 """The optional Targets sheet: what an indicator is held to from a month on."""
 
 from kpi_xl import columns
-from kpi_xl.columns import plain
+from kpi_xl.columns import plain, sheet_named
 from kpi_xl.definitions.indicators import RowReader
 from kpi_xl.definitions.sheet import Problems, Source, Table, as_written, open_table
 from kpi_xl.indicator import Indicator, Standard
@@ -15,7 +15,7 @@ def with_standards(source: Source, indicators: list[Indicator], problems: Proble
 
     A blank Amber within or RAG Methodology is that of Indicators; NA says there is none.
     """
-    if not any(plain(name) == plain(columns.TARGETS) for name in source.sheet_names):
+    if sheet_named(source.sheet_names, columns.TARGETS) is None:
         return indicators
     needed = (columns.NUMBER, columns.FROM, columns.TARGET)
     table = open_table(source, columns.TARGETS, needed, columns.TARGET_COLUMNS, problems, percents=True)

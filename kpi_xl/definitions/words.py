@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from kpi_xl import columns
-from kpi_xl.columns import Column, plain
+from kpi_xl.columns import Column, sheet_named
 from kpi_xl.definitions.sheet import Problems, Source, Table, open_table
 from kpi_xl.indicator import Action, Comment
 from kpi_xl.model import MONTH_NAMES, Month, Scalar
@@ -42,7 +42,7 @@ def read_actions(source: Source, problems: Problems) -> tuple[Action, ...]:
 def _table(
     source: Source, name: str, needed: Column, known: tuple[Column, ...], problems: Problems
 ) -> Table | None:
-    if not any(plain(sheet) == plain(name) for sheet in source.sheet_names):
+    if sheet_named(source.sheet_names, name) is None:
         return None
     if not any(cell for row in source.rows(name) for cell in row):
         return None

@@ -101,6 +101,7 @@ class Package:
         rows = reader.scalars(self._sheet_rows(tab.name))
         part = utf8(self._parts.data(tab.part))
         reader.mark_errors(rows, part)
+        reader.mark_uncalculated(rows, part)
         if percents and (styles := self._styles().percent_styles()):
             reader.mark_percents(rows, part, styles)
         return rows

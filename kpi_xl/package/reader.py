@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kpi_xl.figures import NOT_CALCULATED
 from kpi_xl.model import Percent, Scalar
 
 _DAY = 86_400  # seconds
@@ -14,6 +15,10 @@ _ROW_NUMBER = re.compile(rb"""[^>]*?\sr\s*=\s*["'](\d+)["']""")
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _ERRORS = (b't="e"', b"t='e'")
+_TEXTS = (b't="str"', b"t='str'")
+_NO_VALUE = rb"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
+_VALUELESS_END = rb"(?:</(?:[\w.-]+:)?f>|<(?:[\w.-]+:)?f(?:\s[^>]*)?/>)\s*" + _NO_VALUE
+_VALUELESS = re.compile(rb"\s*<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)\s*" + _NO_VALUE)
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
@@ -113,6 +118,26 @@ class SheetScan:
             for column, tag in self._cells(row):
                 if any(sign in tag[1] for sign in _ERRORS) and (value := _VALUE.search(row, tag.end())):
                     yield number, column, value[1].decode()
+
+    def uncalculated(self) -> Iterator[tuple[int, int]]:
+        """Row and column of each formula that stands without its value."""
+        for number, row in self._rows():
+            if b"f>" not in row and b"f/>" not in row:
+                continue
+            for column, tag in self._cells(row):
+                if tag[1].endswith(b"/") or any(sign in tag[1] for sign in _TEXTS):
+                    continue
+                if _VALUELESS.match(row, tag.end()):
+                    yield number, column
+
+
+def mark_uncalculated(rows: list[list[Scalar]], data: bytes) -> None:
+    """Put NOT_CALCULATED where a formula stands without its value, in place."""
+    if not re.search(_VALUELESS_END, data):
+        return
+    for number, column in SheetScan(data).uncalculated():
+        if number < len(rows) and column < len(rows[number]) and rows[number][column] is None:
+            rows[number][column] = NOT_CALCULATED
 
 
 def mark_errors(rows: list[list[Scalar]], data: bytes) -> None:

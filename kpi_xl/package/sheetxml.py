@@ -185,7 +185,7 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
 
 
 def _sparklines(sheet: Sheet) -> str:
-    """The sparklines, an extension of Excel 2010; one group, so that each keeps its own scale."""
+    """The sparklines, an extension of Excel 2010; each keeps its own scale."""
     if not sheet.sparklines:
         return ""
     groups: dict[str, list[Sparkline]] = {}

@@ -182,8 +182,10 @@ class Workbook:
                 tree.replace(self._sheets.start, self._sheets.start, line.encode())
             return
         for number, view in enumerate(views.all("workbookView")):
-            self._move(view, "firstSheet", now, None)
             self._move(view, "activeTab", now, place if number == 0 else None)
+            first = view.number("firstSheet")
+            moved = now.get(self.tabs[first].number, 0) if first < len(self.tabs) else 0
+            self._move(view, "firstSheet", now, 0 if number == 0 and moved > place else None)
 
     def _move(self, view: Node, name: str, now: dict[int, int], wanted: int | None) -> None:
         was = view.number(name)

@@ -8,7 +8,7 @@ from kpi_xl.columns import ACTION_LOG, CHECKS, INPUT_SHEETS, OVERVIEW, SUMMARY
 LONGEST = 31
 """Characters Excel allows in a sheet's name."""
 
-RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, *INPUT_SHEETS, "Start", "xlwings.conf", "History")
+RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, *INPUT_SHEETS, "xlwings.conf", "History")
 """Names that are taken before any service: the program's own, the input sheets, and Excel's."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")

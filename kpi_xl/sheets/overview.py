@@ -18,15 +18,13 @@ from kpi_xl.plan import (
     Sheet,
     Value,
     address,
-    quoted,
-    reference,
 )
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import footer
-from kpi_xl.sheets.summary import rating_cells
+from kpi_xl.sheets.summary import count_of
 
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 WIDTHS = (40.0, 10.0, 10.0, 10.0, 10.0, 11.0)
@@ -80,7 +78,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     page.gap()
     head = len(page.rows)
     first, last = head + 1, head + len(counts)
-    _add_counts(page, counts, first, sheet_names, rating_cells(scorecard) if live else {})
+    _add_counts(page, scorecard, counts, sheet_names, live)
     page.gap()
     chart_rows = max(len(counts) + 6, 12)
     area = Area(len(page.rows), 0, len(page.rows) + chart_rows - 1, COLUMNS - 1)
@@ -130,35 +128,29 @@ def _heading(scorecard: Scorecard, counts: Counts) -> list[Row]:
 
 
 def _add_counts(
-    page: _Page, counts: Counts, first: int, sheet_names: dict[str, str], ratings: dict[str, list[Area]]
+    page: _Page, scorecard: Scorecard, counts: Counts, sheet_names: dict[str, str], live: bool
 ) -> None:
-    """A line a service and one of all; counted from ``ratings``, where each one's stand on the summary,
-    or plain numbers where there are none."""
+    """A line a service and one of all; ``live`` ones are counted from the RAG summary."""
+    head = len(page.rows)
+    first = head + 1
     heads = ("Service", *(rag.value for rag in ORDER), "Indicators")
     page.rows.append(Row(heads, (style.HEADER_LEFT, *[style.HEADER] * (COLUMNS - 1)), 22.0))
     for at, (service, rated) in enumerate(counts.items(), first):
         page.links.append(Link(at, 0, sheet_names[service], f"Go to {service}"))
         numbers = [float(rated[rag]) for rag in ORDER]
-        page.rows.append(_count_row(service, at, numbers, first - 1, ratings.get(service, [])))
+        cells: list[Value] = [*numbers, sum(numbers)]
+        if live:
+            cells = [
+                *(
+                    Formula(count_of(scorecard, address(at, 0), address(head, column)), number)
+                    for column, number in enumerate(numbers, 1)
+                ),
+                Formula(f"SUM({address(at, 1)}:{address(at, len(ORDER))})", sum(numbers)),
+            ]
+        looks = (style.LINK, *[style.COUNT] * len(ORDER), style.COUNT._replace(bold=True))
+        page.rows.append(Row((service, *cells), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT)))
     totals = [sum(float(r[rag]) for r in counts.values()) for rag in ORDER]
-    page.rows.append(_total_row(first, first + len(counts) - 1, totals, live=bool(ratings)))
-
-
-def _count_row(service: str, row: int, numbers: list[float], head: int, areas: list[Area]) -> Row:
-    counts: list[Value] = [*numbers, sum(numbers)]
-    if areas:
-        counts = [
-            *(Formula(_count(areas, address(head, column)), n) for column, n in enumerate(numbers, 1)),
-            Formula(f"SUM({address(row, 1)}:{address(row, len(ORDER))})", sum(numbers)),
-        ]
-    looks = (style.LINK, *[style.COUNT] * len(ORDER), style.COUNT._replace(bold=True))
-    return Row((service, *counts), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT))
-
-
-def _count(areas: list[Area], rating: str) -> str:
-    """How many of the cells of the RAG summary say what a cell here says."""
-    sheet = quoted(columns.SUMMARY)
-    return "+".join(f"COUNTIF({sheet}!{reference(area)},{rating})" for area in areas)
+    page.rows.append(_total_row(first, first + len(counts) - 1, totals, live))
 
 
 def _total_row(first: int, last: int, numbers: list[float], live: bool) -> Row:

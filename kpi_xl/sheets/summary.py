@@ -148,16 +148,14 @@ def _refer(values: list[Value], service: ServiceSheet, number: str) -> None:
     values[-1] = Formula(last, values[-1])  # type: ignore[arg-type]
 
 
-def rating_cells(scorecard: Scorecard) -> dict[str, list[Area]]:
-    """Where the ratings of each service stand on this sheet: one area a run of its indicators."""
-    runs: dict[str, list[Area]] = {}
-    before = ""
-    for row, result in enumerate(scorecard.headline(), HEAD + 1):
-        service = result.indicator.service
-        areas = runs.setdefault(service, [])
-        if service == before:
-            areas[-1] = areas[-1]._replace(bottom=row)
-        else:
-            areas.append(Area(row, _RAG, row, _RAG))
-        before = service
-    return runs
+def count_of(scorecard: Scorecard, service: str, rating: str) -> str:
+    """The formula that counts the ratings of a service on this sheet; ``service`` and ``rating`` are the
+    addresses of the cells that name them. The service is compared and not matched: its name may hold the
+    wildcards of COUNTIF."""
+    last = HEAD + len(scorecard.headline())
+    sheet = quoted(columns.SUMMARY)
+    services, ratings = (
+        f"{sheet}!${column_letters(column)}${HEAD + 2}:${column_letters(column)}${last + 1}"
+        for column in (0, _RAG)
+    )
+    return f"SUMPRODUCT(({services}={service})*({ratings}={rating}))"
