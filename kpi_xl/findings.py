@@ -5,8 +5,16 @@ from collections.abc import Iterator
 from kpi_xl.backtest import against_printed
 from kpi_xl.bands import BEST_FIRST, bigger_is_better, clashes, thresholds
 from kpi_xl.figures import looks_mistyped, places, shown, steps
-from kpi_xl.indicator import MOST_PERCENT, Definitions, Indicator, Measures, in_force, other_unit
-from kpi_xl.model import Comparison, Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
+from kpi_xl.indicator import (
+    MOST_PERCENT,
+    Definitions,
+    Indicator,
+    Measures,
+    compares_outturns,
+    in_force,
+    other_unit,
+)
+from kpi_xl.model import Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
 from kpi_xl.reminders import remind
 from kpi_xl.scorecard import Result, Scorecard
 
@@ -143,9 +151,8 @@ def _of_rules(indicator: Indicator, areas: dict[str, Measures]) -> Iterator[Find
 def _of_change(indicator: Indicator, scorecard: Scorecard) -> Iterator[Finding]:
     """A running total set against the whole of last year, before the year is out."""
     settings, period = scorecard.settings, scorecard.period
-    to_outturn = settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
     year_end = (period + 1).month == settings.year_starts
-    if indicator.ytd is YtdRule.SUM and to_outturn and not year_end:
+    if indicator.ytd is YtdRule.SUM and compares_outturns(settings) and not year_end:
         yield Finding(
             indicator.number,
             PART_YEAR,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kpi_xl.bands import Methodology, Thresholds
 from kpi_xl.bands import thresholds as band_thresholds
+from kpi_xl.figures import places
 from kpi_xl.model import (
     AreaHistory,
     Basis,
@@ -53,6 +54,11 @@ def in_cell(settings: Settings, has_template_vba: bool) -> InCell:
     if settings.in_cell is InCell.PYTHON and not has_template_vba:
         return InCell.EXCEL
     return settings.in_cell
+
+
+def compares_outturns(settings: Settings) -> bool:
+    """Whether a change sets this year to date against last year's outturn."""
+    return settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
 
 
 class Comparator(NamedTuple):
@@ -223,8 +229,7 @@ def rating_rule(indicator: Indicator) -> Thresholds | None:
     if other_unit(indicator):
         return None
     if indicator.methodology:
-        digits = indicator.decimals + (2 if indicator.unit is Unit.PERCENT else 0)
-        return band_thresholds(indicator.methodology, digits)
+        return band_thresholds(indicator.methodology, places(indicator.unit, indicator.decimals))
     if indicator.target is None or indicator.polarity is Polarity.NONE:
         return None
     return target_thresholds(

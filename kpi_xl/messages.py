@@ -7,8 +7,8 @@ from typing import NamedTuple
 from kpi_xl import measures
 from kpi_xl.columns import plain
 from kpi_xl.figures import shown, shown_change
-from kpi_xl.indicator import Comment, Indicator
-from kpi_xl.model import Basis, Comparison, Direction, Polarity, Rag, Trend, Unit
+from kpi_xl.indicator import Comment, Indicator, compares_outturns
+from kpi_xl.model import Basis, Direction, Polarity, Rag, Trend, Unit
 from kpi_xl.outturns import Figure, window
 from kpi_xl.scorecard import Result, Scorecard
 
@@ -146,18 +146,12 @@ def sentence(result: Result, scorecard: Scorecard, falling: bool = False) -> str
     """
     indicator, figure = result.indicator, _rated_figure(result)
     to_date = indicator.basis is Basis.YTD
-    moved = None if to_date or _is_of_outturns(scorecard) else result.direction
+    moved = None if to_date or compares_outturns(scorecard.settings) else result.direction
     verb = _VERBS[moved] if moved else "was"
     when = " in the year to date" if to_date else ""
     target = f" against a target of {indicator.target_text}" if indicator.target else ""
     value = _shown(figure.value or 0.0, indicator)
     return f"{_name(indicator)} {verb} {value}{when}{target}; {_standing(result, falling)}."
-
-
-def _is_of_outturns(scorecard: Scorecard) -> bool:
-    """Whether changes are of years to date, and not of months."""
-    settings = scorecard.settings
-    return settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
 
 
 def _name(indicator: Indicator) -> str:
@@ -183,7 +177,7 @@ def _standing(result: Result, falling: bool) -> str:
 
 def biggest_movers(scorecard: Scorecard) -> list[Line]:
     """The largest changes: by points for %, by share of the figure compared for others, most first."""
-    of_outturns = _is_of_outturns(scorecard)
+    of_outturns = compares_outturns(scorecard.settings)
     moved = sorted(
         (
             (_size_of_change(r, (r.ytd if of_outturns else r.value).value or 0.0), r)

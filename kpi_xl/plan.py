@@ -94,7 +94,6 @@ class ChartSeries(NamedTuple):
     colour: str
     kind: str = ""  # "" follows the chart; "line" draws it as a line over columns
     dash: str = ""  # "" is solid; "dash", "sysDot"
-    pattern: str = ""  # a fill pattern that tells columns apart without colour: "wdUpDiag", ...
 
 
 class Chart(NamedTuple):
@@ -107,7 +106,6 @@ class Chart(NamedTuple):
     area: Area
     series: tuple[ChartSeries, ...]
     number_format: str = "General"
-    legend: bool = True
     labels: bool = False  # the figure on each column
     lowest: float | None = None  # where the value axis begins; None lets the application decide
     highest: float | None = None  # and where it ends

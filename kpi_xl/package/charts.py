@@ -82,13 +82,7 @@ def _looks(series: ChartSeries, is_line: bool) -> str:
                 f'<c:symbol val="circle"/><c:size val="5"/><c:spPr>{_solid(colour)}{_line(colour)}</c:spPr>'
             )
         return f"<c:spPr>{line}</c:spPr><c:marker>{marker}</c:marker>"
-    fill = _solid(colour)
-    if series.pattern:
-        fill = (
-            f'<a:pattFill prst="{series.pattern}"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
-            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
-        )
-    return f'<c:spPr>{fill}{_line(colour)}</c:spPr><c:invertIfNegative val="0"/>'
+    return f'<c:spPr>{_solid(colour)}{_line(colour)}</c:spPr><c:invertIfNegative val="0"/>'
 
 
 def _labels(chart: Chart, series: ChartSeries, is_line: bool) -> str:
@@ -96,15 +90,13 @@ def _labels(chart: Chart, series: ChartSeries, is_line: bool) -> str:
     if not chart.labels or (is_line and chart.kind != "line"):
         return ""
     position, ink = ("t", _INK) if is_line else ("outEnd", _INK)
-    box = "<a:noFill/>"
     if chart.kind.startswith("stacked"):
         red, green, blue = (int(series.colour[i : i + 2], 16) for i in (0, 2, 4))
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < _DARK_BELOW
-        position, ink = "ctr", "FFFFFF" if dark and not series.pattern else "000000"
-        box = _solid("FFFFFF") if series.pattern else box
+        position, ink = "ctr", "FFFFFF" if dark else "000000"
     return (
         f'<c:dLbls><c:numFmt formatCode="{attribute(chart.number_format)}" sourceLinked="0"/>'
-        f"<c:spPr>{box}<a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(_LABEL_SIZE, ink)}"
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text_properties(_LABEL_SIZE, ink)}"
         f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
         '<c:showBubbleSize val="0"/></c:dLbls>'
@@ -191,11 +183,7 @@ def chart_part(chart: Chart, sheet: str, dialect: Dialect) -> bytes:
             f"<a:t>{cell_text(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>"
             '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
         )
-    legend = ""
-    if chart.legend:
-        legend = (
-            f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_properties(_AXIS_SIZE)}</c:legend>'
-        )
+    legend = f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_properties(_AXIS_SIZE)}</c:legend>'
     return document(
         f'<c:chartSpace xmlns:c="{dialect.chart}" xmlns:a="{dialect.drawing}" '
         f'xmlns:r="{dialect.relations}"><c:roundedCorners val="0"/>'

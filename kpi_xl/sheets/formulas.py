@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi_xl.figures import places
-from kpi_xl.indicator import Indicator
+from kpi_xl.indicator import Indicator, compares_outturns
 from kpi_xl.model import Basis, Comparison, Direction, Polarity, Reading, Trend, YtdRule
 from kpi_xl.outturns import MONTHS_IN_YEAR, ytd_rule
 from kpi_xl.plan import Formula, Value
@@ -63,9 +63,7 @@ class RowFormulas:
         self.scorecard, self.layout = scorecard, layout
         settings, period = scorecard.settings, scorecard.period
         self.ends = (period, period.year_start(settings.year_starts).minus(1))
-        self.outturns = (
-            settings.compares_with is Comparison.LAST_YEARS_OUTTURN and settings.change_since is None
-        )
+        self.outturns = compares_outturns(settings)
         self.since = settings.change_since or period.minus(
             1 if settings.compares_with is Comparison.PREVIOUS_MONTH else MONTHS_IN_YEAR
         )

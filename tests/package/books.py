@@ -42,7 +42,7 @@ STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE = f"{TRANSITIONAL}/package/2006"
 
 
-def series(row: int, kind: str = "", dash: str = "", pattern: str = "") -> ChartSeries:
+def series(row: int, kind: str = "", dash: str = "") -> ChartSeries:
     figures = (0.5, None, 0.7)
     return ChartSeries(
         f"FD {row}",
@@ -54,14 +54,13 @@ def series(row: int, kind: str = "", dash: str = "", pattern: str = "") -> Chart
         "1F4E79",
         kind,
         dash,
-        pattern,
     )
 
 
 def chart(kind: str = "column", labels: bool = False) -> Chart:
     line_over = kind == "column"
     both = (
-        series(2, pattern="wdUpDiag"),
+        series(2),
         series(3, "line" if line_over else "", "dash" if line_over else ""),
     )
     alt = f'What the "{kind}" chart says'

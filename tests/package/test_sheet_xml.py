@@ -156,7 +156,6 @@ def test_a_chart_holds_its_figures_gaps_and_alternative_text() -> None:
     assert "<c:f>'Front Door'!$C$3:$E$3</c:f>" in xml
     assert '<c:ptCount val="3"/><c:pt idx="0"><c:v>0.5</c:v></c:pt><c:pt idx="2"><c:v>0.7</c:v></c:pt>' in xml
     assert '<c:dispBlanksAs val="gap"/>' in xml
-    assert '<a:pattFill prst="wdUpDiag">' in xml
     assert '<a:prstDash val="dash"/>' in xml
     assert xml.index("<c:barChart>") < xml.index("<c:lineChart>")
 
