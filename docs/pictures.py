@@ -48,7 +48,7 @@ PICTURES = (
         dpi=140,
     ),
     Picture("gallery/southampton-overview.png", "southampton", _SOUTHAMPTON, 0.95, dpi=80),
-    Picture("gallery/southampton-actions.png", "southampton", f"{_SOUTHAMPTON}: action log", 0.45),
+    Picture("gallery/southampton-actions.png", "southampton", f"{_SOUTHAMPTON}: Action log", 0.45),
 )
 """Every picture of the docs."""
 

@@ -7,8 +7,8 @@ from kpi_xl.model import Month, Rag
 from kpi_xl.plan import Area, Page, Row, Rule, Sheet, Value, address
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import footer
 
 HEAD = 3
 HEADERS = ("REF", "ACTIONS", "WHEN", "COMPLETE?", "Status")
@@ -20,11 +20,10 @@ _COLOURS = {COMPLETE: style.RATING[Rag.GREEN], OVERDUE: style.RATING[Rag.RED],
 def actions_sheet(scorecard: Scorecard) -> Sheet:
     """The actions as typed, each with its status at the period."""
     period = scorecard.period
-    organisation = scorecard.settings.organisation
     rows = [
-        Row((f"{organisation}: action log" if organisation else "Action log",), (style.HEADLINE,), 26.0),
-        Row((f"Where each action stands at {last_day(period):%d %B %Y}.",), (style.SUBTITLE,), 16.0),
-        Row((), (), 6.0),
+        *heading(
+            titled(scorecard, columns.ACTION_LOG), f"Where each action stands at {last_day(period):%d %B %Y}."
+        ),
         Row(HEADERS, (style.HEADER_LEFT, style.HEADER_LEFT, *[style.HEADER] * 3), 24.0),
         *(_row(action, period) for action in scorecard.actions),
     ]
@@ -39,7 +38,7 @@ def actions_sheet(scorecard: Scorecard) -> Sheet:
         page=Page(
             repeat=(HEAD, HEAD),
             footer_left=footer(scorecard, columns.ACTION_LOG),
-            footer_right="Page &P of &N",
+            footer_right=PAGE_NUMBER,
         ),
         tab_colour=style.NAVY,
     )

@@ -5,8 +5,8 @@ from kpi_xl.model import Finding
 from kpi_xl.plan import Page, Row, Sheet
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import footer
 
 HEAD = 3
 HEADERS = ("Indicator Number", "Kind", "What was found")
@@ -16,13 +16,10 @@ WIDTHS = (12.0, 26.0, 100.0)
 def checks_sheet(scorecard: Scorecard, findings: list[Finding]) -> Sheet:
     """The findings in their order; a plain sentence where there is none."""
     rows = [
-        Row(("Checks",), (style.HEADLINE,), 26.0),
-        Row(
-            (f"To look at before {scorecard.period.date():%B %Y} goes out. Nothing here stops it.",),
-            (style.SUBTITLE,),
-            16.0,
+        *heading(
+            columns.CHECKS,
+            f"To look at before {scorecard.period.date():%B %Y} goes out. Nothing here stops it.",
         ),
-        Row((), (), 6.0),
         Row(HEADERS, (style.HEADER_LEFT,) * len(HEADERS), 28.0),
     ]
     for finding in findings:
@@ -38,7 +35,7 @@ def checks_sheet(scorecard: Scorecard, findings: list[Finding]) -> Sheet:
         widths=WIDTHS,
         freeze=(HEAD + 1, 1),
         page=Page(
-            repeat=(HEAD, HEAD), footer_left=footer(scorecard, columns.CHECKS), footer_right="Page &P of &N"
+            repeat=(HEAD, HEAD), footer_left=footer(scorecard, columns.CHECKS), footer_right=PAGE_NUMBER
         ),
         tab_colour=style.QUIET,
     )

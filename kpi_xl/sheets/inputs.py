@@ -5,6 +5,7 @@ from kpi_xl.columns import Column
 from kpi_xl.messages import OVERVIEW_KINDS
 from kpi_xl.model import MONTH_NAMES
 from kpi_xl.plan import Area, Choice, Look, Note, Page, Row, Sheet
+from kpi_xl.sheets.heading import PAGE_NUMBER
 from kpi_xl.sheets.style import HEADER_LEFT, INK, LINE, NAVY, PALE, QUIET
 
 INPUT_ROWS = 500
@@ -41,7 +42,7 @@ _ADDED_WIDTH = 18.0
 _HEADER_HEIGHT = 30.0
 _DATA_HEADER_HEIGHT = 44.0  # below it, imports put what was printed: Printed RAG Sep-20
 _SETTING_HEIGHT = 21.0
-_PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right="Page &P of &N")
+_PAGE = Page(repeat=(0, 0), footer_left="&A", footer_right=PAGE_NUMBER)
 
 
 def input_sheets() -> list[Sheet]:

@@ -22,8 +22,8 @@ from kpi_xl.plan import (
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import footer
 from kpi_xl.sheets.summary import count_of
 
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
@@ -105,7 +105,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
         page=Page(
             landscape=False,
             footer_left=footer(scorecard, columns.OVERVIEW),
-            footer_right="Page &P of &N",
+            footer_right=PAGE_NUMBER,
             print_columns=COLUMNS,
         ),
         tab_colour=style.NAVY,
@@ -120,11 +120,7 @@ def _heading(scorecard: Scorecard, counts: Counts) -> list[Row]:
         "Grey: not rated."
     )
     title = scorecard.settings.organisation or "Performance scorecard"
-    return [
-        Row((title,), (style.HEADLINE,), 26.0),
-        Row((subtitle,), (style.SUBTITLE,), 16.0),
-        Row((), (), 6.0),
-    ]
+    return heading(title, subtitle)
 
 
 def _add_counts(

@@ -13,6 +13,7 @@ from kpi_xl.sheets.areas import area_rows
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.charts import GRID_ROWS, chart_grid
 from kpi_xl.sheets.formulas import RowFormulas
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled
 from kpi_xl.sheets.layout import HEAD, POLARITY, Layout, service_layout
 from kpi_xl.sheets.pages import PAGE, height_of, page_breaks, split_at_gaps, width_of
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
@@ -25,8 +26,6 @@ COMPARED = {
     Comparison.SAME_MONTH_LAST_YEAR: "on same month last year",
     Comparison.LAST_YEARS_OUTTURN: "on last year's outturn",
 }
-FOOTER_LENGTH = 100
-"""Characters of a footer's title: Excel allows 255 in all, and each ampersand takes two."""
 
 
 class ServiceSheet(NamedTuple):
@@ -44,7 +43,7 @@ def service_sheet(
     is ``live``."""
     layout = service_layout(scorecard, results, live)
     formulas = RowFormulas(scorecard, layout) if live else None
-    rows = [*_heading(scorecard, service), *header_rows(scorecard, layout)]
+    rows = [*heading(titled(scorecard, service), _subtitle(scorecard)), *header_rows(scorecard, layout)]
     notes: list[Note] = []
     sparklines: list[Sparkline] = []
     main: dict[tuple[str, str], int] = {}
@@ -91,7 +90,7 @@ def service_sheet(
         page=Page(
             repeat=(HEAD - 1, HEAD),
             footer_left=footer(scorecard, service),
-            footer_right="Page &P of &N",
+            footer_right=PAGE_NUMBER,
             print_columns=layout.visible,
             one_page=not breaks,
             breaks=breaks,
@@ -106,8 +105,8 @@ def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[
     rows: list[Row] = []
     boxes = []
     width = sum(layout.widths()[: layout.visible])
-    for heading, key, text in _boxes(scorecard, service):
-        rows.append(_section(heading, layout))
+    for label, key, text in _boxes(scorecard, service):
+        rows.append(_section(label, layout))
         boxes.append(len(rows))
         rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
     rows.append(Row((), (), 6.0))
@@ -117,12 +116,6 @@ def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[
     )
     rows.append(Row((made,), (style.FOOTNOTE,)))
     return rows, boxes
-
-
-def footer(scorecard: Scorecard, service: str) -> str:
-    """The footer's left: organisation, page and period, in Excel's codes (``&&`` is an ampersand)."""
-    title = " - ".join(part for part in (scorecard.settings.organisation, service) if part)[:FOOTER_LENGTH]
-    return f"{title.replace('&', '&&')} - {scorecard.period}"
 
 
 def compared_with(scorecard: Scorecard) -> str:
@@ -136,21 +129,12 @@ def _section(heading: str, layout: Layout) -> Row:
     return Row((heading or None, *blank), (style.SECTION,) * layout.visible, 18.0)
 
 
-def _heading(scorecard: Scorecard, service: str) -> Iterator[Row]:
-    organisation = scorecard.settings.organisation
-    title = f"{organisation}: {service}" if organisation else service
-    month = scorecard.period.date()
-    yield Row((title,), (style.HEADLINE,), 26.0)
-    yield Row(
-        (
-            f"Reporting period {month:%B %Y}.  BIB: bigger is better; SIB: smaller is better.  "
-            f"Change is {compared_with(scorecard)}, in percentage points (pp) for %.  "
-            "Trend tells whether that is better or worse.",
-        ),
-        (style.SUBTITLE,),
-        16.0,
+def _subtitle(scorecard: Scorecard) -> str:
+    return (
+        f"Reporting period {scorecard.period.date():%B %Y}.  BIB: bigger is better; SIB: smaller is better.  "
+        f"Change is {compared_with(scorecard)}, in percentage points (pp) for %.  "
+        "Trend tells whether that is better or worse."
     )
-    yield Row((), (), 6.0)
 
 
 def _boxes(scorecard: Scorecard, service: str) -> Iterator[tuple[str, BoxKey, str]]:

@@ -22,8 +22,9 @@ from kpi_xl.plan import (
 )
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled
 from kpi_xl.sheets.heights import row_height
-from kpi_xl.sheets.service import ServiceSheet, footer
+from kpi_xl.sheets.service import ServiceSheet
 from kpi_xl.sheets.table import direction_words, rag_rules, target_cell, year_to_date_cell
 
 HEAD = 3
@@ -44,15 +45,12 @@ def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live:
     """One row an indicator; the service's name leads to its sheet. Where it is ``live``, figures and ratings
     are taken from there."""
     results = scorecard.headline()
-    organisation = scorecard.settings.organisation
     said = (
         f"Every indicator at {scorecard.period.date():%B %Y}, with the rating of each month by the target in "
         "force then. R Red, A Amber, G Green, - not rated."
     )
     rows = [
-        Row((f"{organisation}: RAG summary" if organisation else "RAG summary",), (style.HEADLINE,), 26.0),
-        Row((said,), (style.SUBTITLE,), 16.0),
-        Row((), (), 6.0),
+        *heading(titled(scorecard, columns.SUMMARY), said),
         _header(scorecard),
         *(_row(scorecard, result, services if live else {}) for result in results),
     ]
@@ -78,7 +76,7 @@ def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live:
         page=Page(
             repeat=(HEAD, HEAD),
             footer_left=footer(scorecard, columns.SUMMARY),
-            footer_right="Page &P of &N",
+            footer_right=PAGE_NUMBER,
         ),
         tab_colour=style.NAVY,
     )
