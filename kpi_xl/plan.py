@@ -218,6 +218,9 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+FUNCTIONS_MODULE = "KpiFunctions"
+"""The VBA module of the template that lets cells call the KPI_ functions."""
+
 MARK_NAME = "kpi_xl.sheet"
 """The hidden name, local to a generated sheet, by which the program knows the sheet again."""
 

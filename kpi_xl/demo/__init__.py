@@ -3,8 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kpi_xl.api import Progress, import_tables, no_progress, open_workbook
+from kpi_xl.api import import_tables, open_workbook
 from kpi_xl.model import NotWritten
+from kpi_xl.work import Progress, no_progress
 
 FOLDER = Path(__file__).parent
 DEFINITIONS = FOLDER / "definitions-2020-09.csv"

@@ -15,7 +15,7 @@ from kpi_xl.package.styles import Styles
 from kpi_xl.package.workbook import Tab, Workbook, without_cells
 from kpi_xl.package.xmltree import utf8
 from kpi_xl.package.zipped import read_zip
-from kpi_xl.plan import Edit, Sheet
+from kpi_xl.plan import FUNCTIONS_MODULE, Edit, Sheet
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -23,6 +23,7 @@ _HEAD = 20_000  # bytes of a sheet part before its cells, at most
 _SELECTED = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s[^>]*?\btabSelected\s*=\s*["'](?:1|true)["']""")
 _CODE_NAME = re.compile(rb"""<(?:[\w.-]+:)?sheetPr\s[^>]*?\bcodeName\s*=\s*["']([^"'<&]*)["']""")
 _STEM = "kpi_xl_sheet"
+_FUNCTIONS = FUNCTIONS_MODULE.encode("utf-16-le")
 
 
 def _bytes_of(path: str) -> bytes:
@@ -77,6 +78,12 @@ class Package:
     def marks(self) -> dict[str, str]:
         """The marks of the generated sheets, by the names these have now."""
         return {tab.name: tab.mark for tab in self._book.tabs if tab.mark}
+
+    @property
+    def has_template_vba(self) -> bool:
+        """Whether it carries the module of the template that defines the KPI_ functions."""
+        part = self._book.related("vbaProject")
+        return bool(part) and _FUNCTIONS in self._parts.data(part)
 
     def _tab(self, name: str) -> Tab:
         for tab in self._book.tabs:
