@@ -22,6 +22,12 @@ SUMMARY = "RAG summary"
 CHECKS = "Checks"
 ACTION_LOG = "Action log"
 
+START = "Start"
+"""The template's first sheet: what to do, with the buttons that do it."""
+
+CONFIGURATION = "xlwings.conf"
+"""The template's sheet of settings for xlwings, under the name that its VBA looks for."""
+
 COMPARATOR = "Comparator:"
 """How the header of a comparator column begins: ``Comparator: Statistical neighbours``."""
 

@@ -122,6 +122,16 @@ class Sparkline(NamedTuple):
     colour: str
 
 
+class Button(NamedTuple):
+    """A button that runs a macro of the template's VBA, filling the cells of ``area``; ``alt`` is its
+    alternative text."""
+
+    area: Area
+    caption: str
+    macro: str
+    alt: str
+
+
 class Choice(NamedTuple):
     """A drop-down list on cells; other entries are refused with ``message`` unless ``open_ended``."""
 
@@ -171,21 +181,24 @@ class Sheet(NamedTuple):
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
+    buttons: tuple[Button, ...] = ()
     page: Page = Page()
     tab_colour: str = ""
     gridlines: bool = False
     zoom: int = 100
+    hidden: bool = False
 
 
 class Edit(NamedTuple):
-    """One cell of an officer's sheet that the program fills in: ``value`` in ``row``, ``column``.
+    """One cell of an officer's sheet that the program fills in: ``value`` in ``row``, ``column``; None
+    empties the cell.
 
     ``number_format`` is wanted for the value ("" keeps what the cell or its neighbours have), and
     ``height`` points for its row, where the row has no height of its own (0: as it comes)."""
 
     row: int
     column: int
-    value: float | str | datetime.date
+    value: float | str | datetime.date | None
     number_format: str = ""
     height: float = 0
 

@@ -1,5 +1,6 @@
 """Where generated sheets go among the officer's tabs, and which tab is open afterwards."""
 
+from kpi_xl.columns import START
 from kpi_xl.model import Problem, ProblemsFound
 from kpi_xl.package.workbook import Tab
 
@@ -30,8 +31,8 @@ def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[
     """The tabs in their new order.
 
     A generated tab takes the place of the one of its mark; a new one follows the generated tab planned
-    before it, or stands before the next that is there, or first of all. The ``old`` generated tabs that
-    are not planned any more go, and ``others`` come last.
+    before it, or stands before the next that is there, or first of all (after the template's Start, where
+    that is first). The ``old`` generated tabs that are not planned any more go, and ``others`` come last.
     """
     planned = {tab.mark: tab for tab in generated}
     places = [planned.get(tab.mark) if tab in old else tab for tab in tabs]
@@ -43,7 +44,8 @@ def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[
             order.insert(order.index(generated[place - 1]) + 1, tab)
         else:
             following = next((other for other in generated if other in order), None)
-            order.insert(order.index(following) if following else 0, tab)
+            begun = bool(order) and order[0].name == START
+            order.insert(order.index(following) if following else int(begun), tab)
     return order + others
 
 

@@ -173,7 +173,8 @@ class Package:
             while relation in ids:
                 relation += "_"
             tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
-            tab.mark, tab.names, tab.state = sheet.mark, local_names(sheet), before.state if before else ""
+            tab.mark, tab.names = sheet.mark, local_names(sheet)
+            tab.state = before.state if before else "hidden" if sheet.hidden else ""
             tabs.append(tab)
         order = arrange.arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]

@@ -134,6 +134,8 @@ class _Sheet:
                 self._check(edit, data[same.start : same.end])
                 self.changes.append((same.start, same.end, self.cell(edit, self._style(same))))
                 continue
+            if edit.value is None:
+                continue
             new = self.cell(edit, self.new_style(edit.row, edit.column))
             after = next((cell for cell in cells if cell.number > edit.column), None)
             last = cells[-1].end if cells else row.inner
@@ -193,7 +195,7 @@ class _Sheet:
     def widen(self, edits: list[Edit]) -> None:
         """Bring the dimension up to date."""
         found = _DIMENSION.search(self.data, 0, self.start)
-        if found is None:
+        if found is None or not edits:
             return
         corners = [
             (int(row) - 1, column_number(letters.encode()))
@@ -218,13 +220,15 @@ def _height(edits: list[Edit]) -> bytes:
 def edited(
     data: bytes, part: str, edits: list[Edit], styles: Styles, date1904: bool
 ) -> tuple[bytes, list[str]]:
-    """The sheet part with these cells filled in, and the addresses of the formulas that were replaced.
+    """The sheet part with these cells filled in (or emptied, which leaves their style), and the addresses
+    of the formulas that were replaced.
 
     Raises NotWritten where a cell belongs to a shared or an array formula, or the part is written in a
     way that cannot be spliced.
     """
     sheet = _Sheet(utf8(data), part, styles, date1904)
     by_row: dict[int, dict[int, Edit]] = {}
+    edits = [edit for edit in edits if edit.value is not None or edit.row in sheet.there]
     for edit in edits:
         by_row.setdefault(edit.row, {})[edit.column] = edit
     added: dict[int, list[bytes]] = {}
@@ -241,7 +245,7 @@ def edited(
         inner = b"".join(new for _, _, new in new_rows)
         whole = b"<" + name + b">" + inner + b"</" + name + b">"
         new_rows = [(sheet.sheet_data.start(), sheet.sheet_data.end(), whole)]
-    sheet.widen(edits)
+    sheet.widen([edit for edit in edits if edit.value is not None])
     pieces: list[bytes] = []
     at = 0
     for start, end, new in sorted(sheet.changes + new_rows, key=lambda change: change[:2]):

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from kpi_xl.package.cells import formula_text, rows_xml
 from kpi_xl.package.charts import chart_part, drawing_part
 from kpi_xl.package.dialect import Dialect
-from kpi_xl.package.notes import comments, drawing
+from kpi_xl.package.grid import Grid
+from kpi_xl.package.legacy import legacy_drawing
+from kpi_xl.package.notes import comments
 from kpi_xl.package.parts import NewPart, new_part, relations_part
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import attribute, cell_text, document
@@ -160,7 +162,7 @@ def local_names(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool) -> bytes:
-    """The worksheet part; its drawing is rId1, its notes' drawing rId2."""
+    """The worksheet part; its drawing is rId1, that of its buttons and notes rId2."""
     width = max((len(row.looks) for row in sheet.rows), default=0)
     corner = address(max(len(sheet.rows) - 1, 0), max(width - 1, 0))
     code = f' codeName="{attribute(place.code_name)}"' if place.code_name else ""
@@ -178,7 +180,7 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
         + (f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else "")
         + f"{_rules(sheet, styles)}{_choices(sheet)}{_links(sheet)}{_page(sheet)}"
         + ('<drawing r:id="rId1"/>' if sheet.charts else "")
-        + ('<legacyDrawing r:id="rId2"/>' if sheet.notes else "")
+        + ('<legacyDrawing r:id="rId2"/>' if sheet.notes or sheet.buttons else "")
         + f"{_sparklines(sheet)}</worksheet>"
     )
     return b"".join((head, rows, tail.encode()))
@@ -209,6 +211,13 @@ def _sparklines(sheet: Sheet) -> str:
     )
 
 
+def _grid(sheet: Sheet) -> Grid:
+    widths = [
+        0 if column in sheet.hidden_columns else _pixels(width) for column, width in enumerate(sheet.widths)
+    ]
+    return Grid(widths, [int((row.height or _DEFAULT_HEIGHT) * 4 / 3) for row in sheet.rows])
+
+
 def sheet_parts(
     sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool
 ) -> list[NewPart]:
@@ -233,16 +242,13 @@ def sheet_parts(
             new_part(f"{folder}charts/{file}", chart_part(chart, sheet.name, dialect), "chart")
             for chart, file in zip(sheet.charts, charts, strict=True)
         ]
-    if sheet.notes:
-        notes = sorted(sheet.notes, key=lambda note: (note.row, note.column))
+    notes = sorted(sheet.notes, key=lambda note: (note.row, note.column))
+    if notes or sheet.buttons:
         links.append(("rId2", f"{relation}/vmlDrawing", f"../drawings/{stem}.vml"))
+        drawn = legacy_drawing(sheet.buttons, notes, _grid(sheet), place.number)
+        parts.append(new_part(f"{folder}drawings/{stem}.vml", drawn))
+    if notes:
         links.append(("rId3", f"{relation}/comments", f"../comments/{stem}.xml"))
-        widths = [
-            0 if column in sheet.hidden_columns else _pixels(width)
-            for column, width in enumerate(sheet.widths)
-        ]
-        heights = [int((row.height or _DEFAULT_HEIGHT) * 4 / 3) for row in sheet.rows]
-        parts.append(new_part(f"{folder}drawings/{stem}.vml", drawing(notes, widths, heights, place.number)))
         parts.append(new_part(f"{folder}comments/{stem}.xml", comments(notes, dialect), "comments"))
     if links:
         parts.insert(1, relations_part(name, links))

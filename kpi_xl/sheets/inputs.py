@@ -1,4 +1,10 @@
-"""The blank input sheets: what an officer fills in, with help on every header."""
+"""The blank input sheets: what an officer fills in, with help on every header.
+
+Each is a plain range in one style, headed in its first row, and not a table of Excel's own (ListObject):
+such a table has its headers a second time, in a part of its own. A header typed over, pasted or added by any
+program that does not know of that part (a month's is a date, which a table cannot have) leaves a workbook
+that Excel calls damaged.
+"""
 
 from kpi_xl import columns
 from kpi_xl.columns import Column
@@ -24,11 +30,11 @@ MONTHS_FROM_HERE = (
     "Head each with its month: Sep 2020 or 01/09/2020."
 )
 
-_HEADER = HEADER_LEFT._replace(size=10)
+HEADER = HEADER_LEFT._replace(size=10)
 _CELL = Look(colour=INK, vertical="top", border=LINE, locked=False)
 _TEXT = _CELL._replace(wrap=True, horizontal="left", indent=1)
-_CENTRED = _CELL._replace(horizontal="center")
-_DATE = _CENTRED._replace(number_format="dd/mm/yyyy")
+CENTRED = _CELL._replace(horizontal="center")
+_DATE = CENTRED._replace(number_format="dd/mm/yyyy")
 _WORDS = _TEXT._replace(number_format="@")
 """For entries that Excel would take for a date: it reads a typed ``Sep-20`` as 20 September of this year."""
 
@@ -87,7 +93,7 @@ def _data() -> Sheet:
 
 
 def _header(names: tuple[str, ...]) -> Row:
-    return Row(names, (_HEADER,) * len(names), _HEADER_HEIGHT)
+    return Row(names, (HEADER,) * len(names), _HEADER_HEIGHT)
 
 
 def _help(column: Column) -> str:
@@ -100,8 +106,8 @@ def _look(column: Column) -> Look:
     if column.name == "WHEN":
         return _DATE
     if column is columns.MEASURE:
-        return _CENTRED  # what the months beside it look like, too
-    return _TEXT if column.width >= _WRAPPED_FROM else _CENTRED
+        return CENTRED  # what the months beside it look like, too
+    return _TEXT if column.width >= _WRAPPED_FROM else CENTRED
 
 
 def _options(column: Column) -> tuple[str, ...]:

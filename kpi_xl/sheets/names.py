@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from kpi_xl.columns import ACTION_LOG, CHECKS, INPUT_SHEETS, OVERVIEW, SUMMARY
+from kpi_xl.columns import ACTION_LOG, CHECKS, CONFIGURATION, INPUT_SHEETS, OVERVIEW, START, SUMMARY
 
 LONGEST = 31
 """Characters Excel allows in a sheet's name."""
 
-RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, *INPUT_SHEETS, "xlwings.conf", "History")
-"""Names that are taken before any service: the program's own, the input sheets, and Excel's."""
+RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, *INPUT_SHEETS, START, CONFIGURATION, "History")
+"""Names that are taken before any service: the program's own, the input sheets, the template's, and
+Excel's."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 

@@ -78,6 +78,28 @@ def test_a_sheet_without_cells_gets_its_first(tmp_path: Path) -> None:
     assert b'<dimension ref="B2"/>' in contents(path)[SHEET]
 
 
+def test_an_emptied_cell_keeps_its_style(tmp_path: Path) -> None:
+    row = '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="1" t="s"><v>0</v></c></row>'
+    assert edited(tmp_path, row, Edit(0, 0, None), Edit(0, 1, None)) == (
+        '<row r="1"><c r="A1" s="1"/><c r="B1" s="1"/></row>'
+    )
+
+
+def test_an_emptied_cell_can_lose_its_number_format(tmp_path: Path) -> None:
+    path = openpyxl_book(tmp_path / "a.xlsx")
+    package = Package.open(path)
+    package.edit("Data", [Edit(1, 1, None, "General")])
+    package.save(path)
+    cell = openpyxl.load_workbook(path)["Data"]["B2"]
+    assert (cell.value, cell.number_format) == (None, "General")
+
+
+def test_an_emptied_cell_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    row = '<row r="1"><c r="A1"/></row>'
+    assert edited(tmp_path, row, Edit(0, 4, None), Edit(7, 0, None)) == row
+    assert b'<dimension ref="A1"/>' in contents(tmp_path / "a.xlsx")[SHEET]
+
+
 def test_the_dimension_grows_to_hold_the_cell(tmp_path: Path) -> None:
     edited(tmp_path, '<row r="1"><c r="A1"/></row>', Edit(2, 3, 1.0))
     assert b'<dimension ref="A1:D3"/>' in contents(tmp_path / "a.xlsx")[SHEET]

@@ -125,6 +125,21 @@ def test_the_first_generated_sheets_go_before_the_officers(book: Path) -> None:
     assert put(book, *PLANS).sheet_names == [plan.name for plan in PLANS] + names
 
 
+def test_generated_sheets_go_behind_the_start_of_a_template() -> None:
+    package = Package.blank()
+    package.put([simple("Start"), simple("Data")])
+    package.put(PLANS)
+    assert package.sheet_names == ["Start", *(plan.name for plan in PLANS), "Data"]
+
+
+def test_a_sheet_planned_as_hidden_is_hidden(tmp_path: Path) -> None:
+    package = Package.blank()
+    package.put([simple("Data"), simple("Aside")._replace(hidden=True)])
+    package.save(tmp_path / "a.xlsx")
+    states = [sheet.sheet_state for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets]
+    assert states == ["visible", "hidden"]
+
+
 def test_generated_sheets_keep_the_places_an_officer_gave_them(tmp_path: Path) -> None:
     path = openpyxl_book(tmp_path / "a.xlsx")
     put(path, *PLANS)

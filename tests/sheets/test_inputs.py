@@ -9,6 +9,7 @@ from kpi_xl.definitions import read_definitions
 from kpi_xl.model import Month, Scalar, Unit
 from kpi_xl.plan import Choice, Formula, Look, Sheet
 from kpi_xl.sheets.inputs import INPUT_ROWS, MONTHS_FROM_HERE, WHAT_IT_MEANS, input_sheets
+from kpi_xl.sheets.template import template_sheets
 
 SHEETS = {sheet.name: sheet for sheet in input_sheets()}
 
@@ -129,8 +130,9 @@ def test_a_month_typed_in_settings_stays_as_typed() -> None:
 
 
 def test_text_is_read_with_ease_on_its_fill() -> None:
+    sheets = (*SHEETS.values(), *template_sheets())
     looks: set[Look] = {
-        look for sheet in SHEETS.values() for row in sheet.rows for look in row.looks if look is not None
+        look for sheet in sheets for row in sheet.rows for look in row.looks if look is not None
     }
     for look in looks:
         dark, light = sorted((luminance(look.colour), luminance(look.fill or "FFFFFF")))
