@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_xl import columns, work
 from kpi_xl.definitions import read_definitions
+from kpi_xl.definitions.settings import read_settings
+from kpi_xl.definitions.sheet import Problems
 from kpi_xl.indicator import Definitions
 from kpi_xl.model import Finding, Month, Problem
 from kpi_xl.package import Package
@@ -109,9 +111,9 @@ class Workbook:
         """
         target = os.fspath(output) if output else self._file
         made = work.refresh(self._package, period, progress, self._definitions)
-        self._package.save(target)
+        self._package.save(target, made.settings.versions_kept)
         progress(work.STEPS, work.STEPS, "Done")
-        return Refreshed(target, *made)
+        return Refreshed(target, made.period, made.findings, made.carried)
 
 
 def open_workbook(path: "str | Path") -> Workbook:
@@ -134,8 +136,9 @@ def import_tables(
     from pathlib import Path  # noqa: PLC0415 - a refresh does without it
 
     package = Package.open(os.fspath(into)) if os.path.exists(into) else blank_book(organisation)
+    settings = read_settings(package, Problems())
     report = work.import_tables(package, [Path(table) for table in tables], progress)
-    package.save(os.fspath(into))
+    package.save(os.fspath(into), settings.versions_kept)
     return report
 
 

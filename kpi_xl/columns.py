@@ -203,9 +203,15 @@ SMALL_NUMBERS = Column(
 IN_CELL = Column(
     "In-cell formulas", "What the computed cells hold. Blank: Python.", 0, tuple(i.value for i in InCell)
 )
+VERSIONS_KEPT = Column(
+    "Versions kept",
+    "How many earlier versions of the workbook a refresh keeps in the folder .kpi-xl beside it. Blank: 3.",
+    0,
+)
 SETTING_ROWS = (
     ORGANISATION, PERIOD, YEAR_STARTS, MONTHS_SHOWN, COMPARES_WITH,
     CHANGE_SINCE, NO_CHANGE_WITHIN, AREAS, AREA_HISTORY, SMALL_NUMBERS, IN_CELL,
+    VERSIONS_KEPT,
 )  # fmt: skip
 
 

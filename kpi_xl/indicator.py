@@ -24,6 +24,7 @@ from kpi_xl.targets import thresholds as target_thresholds
 
 APRIL = 4
 DEFAULT_SMALL_NUMBERS = 5
+DEFAULT_VERSIONS_KEPT = 3
 
 MOST_PERCENT = 5
 """A % figure past 500% was probably typed without its % sign."""
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     area_history: AreaHistory = AreaHistory.SIX_MONTHS
     small_numbers: int = DEFAULT_SMALL_NUMBERS
     in_cell: InCell = InCell.PYTHON
+    versions_kept: int = DEFAULT_VERSIONS_KEPT
 
 
 def in_cell(settings: Settings, has_template_vba: bool) -> InCell:

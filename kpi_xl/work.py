@@ -9,7 +9,7 @@ from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
 from kpi_xl.columns import plain, sheet_named
 from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
-from kpi_xl.indicator import Comment, Definitions, in_cell
+from kpi_xl.indicator import Comment, Definitions, Settings, in_cell
 from kpi_xl.model import Finding, InCell, Month, Problem, ProblemsFound, Scalar
 from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit, Sheet
@@ -59,11 +59,12 @@ class Book(Protocol):
 
 class Made(NamedTuple):
     """What a refresh made: the reporting period, the findings that Checks lists, and, in plain sentences,
-    what was typed in generated sheets and where it is kept."""
+    what was typed in generated sheets and where it is kept; and the settings it was made by."""
 
     period: Month
     findings: list[Finding]
     carried: list[str]
+    settings: Settings
 
 
 def check(book: Book, period: Month | None = None) -> tuple[list[Problem], list[Finding]]:
@@ -103,7 +104,7 @@ def refresh(
     book.put(sheets)
     _write_commentary(book, carried.changed)
     progress(3, STEPS, "Writing the workbook")
-    return Made(scorecard.period, findings, carried.report)
+    return Made(scorecard.period, findings, carried.report, definitions.settings)
 
 
 STEPS = 4

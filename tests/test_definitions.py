@@ -332,6 +332,7 @@ def test_unknown_columns_may_stand_twice() -> None:
             '"-1" is not a number of 0 or more. Type a number such as 0.5, or clear the cell.',
         ),
         ("Small numbers below", "few", f'"few" is not a whole number from 0 to 1,000. {CLEAR}'),
+        ("Versions kept", "-1", f'"-1" is not a whole number from 0 to 1,000. {CLEAR}'),
         ("In-cell formulas", "VBA", '"VBA" is not a choice here. Type Python, Excel or Values.'),
         ("Organisation", "#REF!", f"#REF! is an Excel error. {NO_FORMULA}"),
     ],
@@ -488,6 +489,7 @@ def test_settings_are_read(period: Scalar) -> None:
                 "Areas": "North; South ;",
                 "Small numbers below": 6,
                 "In-cell formulas": "values",
+                "Versions kept": 0,
                 "Favourite colour": "green",
             }
         )
@@ -501,6 +503,7 @@ def test_settings_are_read(period: Scalar) -> None:
         no_change_within=0.5,
         small_numbers=6,
         in_cell=InCell.VALUES,
+        versions_kept=0,
     )
     assert settings.areas == ("North", "South")
 

@@ -7,7 +7,7 @@ from kpi_xl import columns
 from kpi_xl.columns import Column, plain, sheet_named
 from kpi_xl.definitions.sheet import Problems, Source, Table, as_written, one_of, open_table
 from kpi_xl.figures import exact, read_figure
-from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, Settings
+from kpi_xl.indicator import APRIL, DEFAULT_SMALL_NUMBERS, DEFAULT_VERSIONS_KEPT, Settings
 from kpi_xl.model import MONTH_NAMES, AreaHistory, Comparison, InCell, Month, Percent, Scalar
 
 _Choice = TypeVar("_Choice", bound=enum.Enum)
@@ -20,6 +20,9 @@ MOST_MONTHS_SHOWN = 600
 
 MOST_SMALL_NUMBERS = 1000
 """No disclosure control hides larger numbers."""
+
+MOST_VERSIONS_KEPT = 1000
+"""A version a day for more than two years."""
 
 
 class _Reader:
@@ -131,6 +134,7 @@ def read_settings(source: Source, problems: Problems) -> Settings:
         return Settings()
     read = _Reader(table)
     small = read.whole(columns.SMALL_NUMBERS, 0, MOST_SMALL_NUMBERS)
+    versions = read.whole(columns.VERSIONS_KEPT, 0, MOST_VERSIONS_KEPT)
     return Settings(
         organisation=read.text(columns.ORGANISATION),
         period=read.month(columns.PERIOD),
@@ -143,4 +147,5 @@ def read_settings(source: Source, problems: Problems) -> Settings:
         area_history=read.choice(columns.AREA_HISTORY, AreaHistory, AreaHistory.SIX_MONTHS),
         small_numbers=DEFAULT_SMALL_NUMBERS if small is None else small,
         in_cell=read.choice(columns.IN_CELL, InCell, InCell.PYTHON),
+        versions_kept=DEFAULT_VERSIONS_KEPT if versions is None else versions,
     )

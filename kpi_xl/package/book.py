@@ -5,6 +5,7 @@ import os
 import re
 from typing import Any
 
+from kpi_xl.indicator import DEFAULT_VERSIONS_KEPT
 from kpi_xl.model import NotWritten, Scalar, UnreadableBook
 from kpi_xl.package import arrange, reader
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
@@ -19,6 +20,7 @@ from kpi_xl.plan import FUNCTIONS_MODULE, Edit, Sheet
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ONLINE_ONLY = 0x441000  # FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, _RECALL_ON_OPEN and _OFFLINE
 _HEAD = 20_000  # bytes of a sheet part before its cells, at most
 _SELECTED = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s[^>]*?\btabSelected\s*=\s*["'](?:1|true)["']""")
 _CODE_NAME = re.compile(rb"""<(?:[\w.-]+:)?sheetPr\s[^>]*?\bcodeName\s*=\s*["']([^"'<&]*)["']""")
@@ -35,6 +37,11 @@ def _bytes_of(path: str) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableBook(f"There is no file {path}. Check its name and folder.") from error
     except OSError as error:
+        if _is_online_only(path):
+            raise UnreadableBook(
+                f"{name} is kept online only and could not be fetched. Connect to OneDrive, or right-click "
+                'it and choose "Always keep on this device", then try again.'
+            ) from error
         raise UnreadableBook(
             f"{name} cannot be opened: {error.strerror or error}. Close it elsewhere."
         ) from error
@@ -47,12 +54,26 @@ def _bytes_of(path: str) -> bytes:
     return data
 
 
+def _same_name(path: "str | os.PathLike[str]") -> str:
+    """A file's name, the same by whatever way it is told."""
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _is_online_only(path: str) -> bool:
+    """Whether Windows says that a file's content is elsewhere, as OneDrive's is until it is fetched."""
+    try:
+        return bool(getattr(os.stat(path), "st_file_attributes", 0) & _ONLINE_ONLY)
+    except OSError:
+        return False
+
+
 class Package:
     """A closed workbook. What is put into it stands in memory until ``save``."""
 
-    def __init__(self, parts: Parts, data: bytes | None) -> None:
+    def __init__(self, parts: Parts, data: bytes | None, file: str = "") -> None:
         self._parts = parts
-        self._data = data
+        self._data = self._was = data
+        self._file = file
         self._calamine: Any = None
         self._book = Workbook(parts)
 
@@ -60,7 +81,7 @@ class Package:
     def open(cls, path: "str | os.PathLike[str]") -> "Package":
         """The workbook in a file. Raises UnreadableBook, saying why and what to do."""
         data = _bytes_of(os.fspath(path))
-        return cls(Parts(read_zip(data)), data)
+        return cls(Parts(read_zip(data)), data, _same_name(path))
 
     @classmethod
     def blank(cls, title: str = "") -> "Package":
@@ -277,7 +298,12 @@ class Package:
             self._data = self._parts.to_bytes()
         return self._data
 
-    def save(self, path: "str | os.PathLike[str]") -> None:
-        """Write the workbook, whole or not at all; a file that has these bytes already is left alone.
-        Raises NotWritten, saying why and what to do."""
-        write_atomically(os.fspath(path), self.to_bytes())
+    def save(self, path: "str | os.PathLike[str]", keep: int = DEFAULT_VERSIONS_KEPT) -> None:
+        """Write the workbook, whole or not at all; a file that has these bytes already is left alone, and
+        of one that is written over the last ``keep`` versions are kept. Raises NotWritten, saying why and
+        what to do, also where somebody has changed the file since it was opened."""
+        data = self.to_bytes()
+        ours = _same_name(path) == self._file
+        write_atomically(os.fspath(path), data, self._was if ours else None, keep)
+        if ours:
+            self._was = data

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kpi_xl.indicator import DEFAULT_VERSIONS_KEPT as KEPT
 from kpi_xl.model import NotWritten
-from kpi_xl.package.backups import FOLDER, KEPT, keep_backup
+from kpi_xl.package.backups import FOLDER, keep_backup
 from kpi_xl.package.saving import write_atomically
 
 
