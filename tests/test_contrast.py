@@ -6,10 +6,9 @@ import pytest
 
 from kpi_xl.model import Rag
 from kpi_xl.plan import Look
+from kpi_xl.publish.contrast import ENOUGH, contrast, text_on
 from kpi_xl.sheets import style
 from kpi_xl.sheets.style import Colours
-
-ENOUGH = 4.5
 
 LOOKS = {name: look for name, look in vars(style).items() if isinstance(look, Look)}
 RULES = {
@@ -22,34 +21,25 @@ PAIRS = {
 }
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it for sRGB."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(colours: Colours) -> float:
-    lighter, darker = sorted((luminance(colours.text), luminance(colours.fill)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def test_the_formula_gives_the_known_ratios() -> None:
-    assert contrast(Colours("000000", "FFFFFF")) == pytest.approx(21)
-    assert contrast(Colours("777777", "FFFFFF")) == pytest.approx(4.48, abs=0.005)
-    assert contrast(Colours("336699", "336699")) == pytest.approx(1)
+    assert contrast("000000", "FFFFFF") == pytest.approx(21)
+    assert contrast("777777", "FFFFFF") == pytest.approx(4.48, abs=0.005)
+    assert contrast("336699", "336699") == pytest.approx(1)
+
+
+@pytest.mark.parametrize("fill", [colours.fill for colours in style.RATING.values()])
+def test_figures_on_bars_are_black_or_white_whichever_is_read(fill: str) -> None:
+    assert contrast(text_on(fill), fill) >= ENOUGH
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_text_stands_out_from_its_fill(name: str) -> None:
-    assert contrast(PAIRS[name]) >= ENOUGH
+    assert contrast(*PAIRS[name]) >= ENOUGH
 
 
 @pytest.mark.parametrize("name", [name for name, look in LOOKS.items() if not look.fill])
 def test_text_without_a_fill_stands_out_from_the_pale_fills_too(name: str) -> None:
-    assert contrast(Colours(LOOKS[name].colour or "000000", style.PALE)) >= ENOUGH
+    assert contrast(LOOKS[name].colour or "000000", style.PALE) >= ENOUGH
 
 
 def test_colours_are_six_hexadecimal_digits() -> None:

@@ -33,10 +33,7 @@ def area_rows(
 
     ``main`` holds the row of each indicator and area in the main table, from which formulas take figures.
     """
-    by_number: dict[str, list[Result]] = {}
-    for result in results:
-        by_number.setdefault(result.indicator.number, []).append(result)
-    split = [group for group in by_number.values() if any(result.area for result in group)]
+    split = area_groups(results)
     if not split:
         return [], []
     blank = (None,) * (layout.visible - 1)
@@ -52,7 +49,7 @@ def area_rows(
     for group in (batch for whole in split for batch in _batches(whole, room)):
         rows.append(_header(group))
         rows_of = [main[result.indicator.number, result.area] for result in group]
-        for label, values, looks in _lines(scorecard, group):
+        for label, values, looks in area_lines(scorecard, group):
             if label == RAG:
                 row = top + len(rows)
                 rules.extend(rag_rules(Area(row, FIRST_MONTH, row, FIRST_MONTH + len(group) - 1)))
@@ -68,6 +65,19 @@ def area_rows(
     return rows, rules
 
 
+def area_groups(results: list[Result]) -> list[list[Result]]:
+    """The results of each indicator that has areas."""
+    by_number: dict[str, list[Result]] = {}
+    for result in results:
+        by_number.setdefault(result.indicator.number, []).append(result)
+    return [group for group in by_number.values() if any(result.area for result in group)]
+
+
+def area_names(group: list[Result]) -> list[str]:
+    """What the whole and each area are called."""
+    return [result.area or WHOLE for result in group]
+
+
 def _batches(group: list[Result], room: int) -> list[list[Result]]:
     """The whole and its areas, parted where they are more than ``room`` columns; each part has the whole."""
     whole, areas = ([], group) if group[0].area else (group[:1], group[1:])
@@ -77,7 +87,7 @@ def _batches(group: list[Result], room: int) -> list[list[Result]]:
 
 def _header(group: list[Result]) -> Row:
     indicator = group[0].indicator
-    names = [result.area or WHOLE for result in group]
+    names = area_names(group)
     heads: list[Value] = [indicator.number, indicator.title, indicator.polarity.value or None, *names]
     looks: list[Look] = [style.HEADER_LEFT, style.HEADER_LEFT, style.HEADER]
     looks += [style.AREA_HEADER] * len(names)
@@ -89,7 +99,7 @@ def _header(group: list[Result]) -> Row:
 _Line = tuple[str, list[Value], list[Look]]
 
 
-def _lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
+def area_lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
     """The lines of one indicator: a label, then a value and a look for the whole and each area."""
     indicator = group[0].indicator
     look = style.figure(indicator)

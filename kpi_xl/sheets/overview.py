@@ -113,14 +113,18 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
 
 
 def _heading(scorecard: Scorecard, counts: Counts) -> list[Row]:
+    title = scorecard.settings.organisation or "Performance scorecard"
+    return heading(title, standfirst(scorecard, counts))
+
+
+def standfirst(scorecard: Scorecard, counts: Counts) -> str:
+    """What stands below the title: the period, and how many indicators and services there are."""
     indicators = sum(sum(ratings.values()) for ratings in counts.values())
     services = f"{len(counts)} service{'s' if len(counts) != 1 else ''}"
-    subtitle = (
+    return (
         f"Reporting period {scorecard.period.date():%B %Y}.  {indicators} indicators in {services}.  "
         "Grey: not rated."
     )
-    title = scorecard.settings.organisation or "Performance scorecard"
-    return heading(title, subtitle)
 
 
 def _add_counts(

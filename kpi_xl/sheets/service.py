@@ -66,14 +66,14 @@ def service_sheet(
     together = split_at_gaps(areas, len(rows))
     rows.extend(areas)
     wide = width_of(layout.widths()[: layout.visible])
-    boxes, in_boxes = _box_rows(scorecard, service, layout)
-    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - height_of([*rows, *boxes]))
+    below, in_boxes = _box_rows(scorecard, service, layout)
+    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - height_of([*rows, *below]))
     together += [
         (row, row + GRID_ROWS - 1) for row in range(len(rows), len(rows) + len(grid.rows), GRID_ROWS)
     ]
     rows.extend(grid.rows)
     together += [(len(rows) + row - 1, len(rows) + row) for row in in_boxes]
-    rows.extend(boxes)
+    rows.extend(below)
     breaks = page_breaks(rows, together, wide, height_of(rows[HEAD - 1 : HEAD + 1]))
     sheet = Sheet(
         name=name,
@@ -81,7 +81,7 @@ def service_sheet(
         rows=rows,
         widths=layout.widths(),
         hidden_columns=tuple(range(layout.visible, layout.width)),
-        merges=tuple(merged(len(rows) - len(boxes) + row, layout.visible) for row in in_boxes),
+        merges=tuple(merged(len(rows) - len(below) + row, layout.visible) for row in in_boxes),
         freeze=(HEAD + 1, POLARITY),
         rules=(*table_rules(layout, last), *area_rules),
         notes=tuple(notes),
@@ -103,11 +103,11 @@ def service_sheet(
 def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[Row], list[int]]:
     """The boxes under their headings and a line on where all this is from; which of the rows are boxes."""
     rows: list[Row] = []
-    boxes = []
+    in_boxes = []
     width = sum(layout.widths()[: layout.visible])
-    for label, key, text in _boxes(scorecard, service):
+    for label, key, text in boxes(scorecard, service):
         rows.append(_section(label, layout))
-        boxes.append(len(rows))
+        in_boxes.append(len(rows))
         rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
     rows.append(Row((), (), 6.0))
     made = (
@@ -115,7 +115,7 @@ def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[
         "kept in Commentary."
     )
     rows.append(Row((made,), (style.FOOTNOTE,)))
-    return rows, boxes
+    return rows, in_boxes
 
 
 def compared_with(scorecard: Scorecard) -> str:
@@ -130,14 +130,19 @@ def _section(heading: str, layout: Layout) -> Row:
 
 
 def _subtitle(scorecard: Scorecard) -> str:
+    return f"Reporting period {scorecard.period.date():%B %Y}.  {how_to_read(scorecard)}"
+
+
+def how_to_read(scorecard: Scorecard) -> str:
+    """What the short words of a table stand for."""
     return (
-        f"Reporting period {scorecard.period.date():%B %Y}.  BIB: bigger is better; SIB: smaller is better.  "
+        "BIB: bigger is better; SIB: smaller is better.  "
         f"Change is {compared_with(scorecard)}, in percentage points (pp) for %.  "
         "Trend tells whether that is better or worse."
     )
 
 
-def _boxes(scorecard: Scorecard, service: str) -> Iterator[tuple[str, BoxKey, str]]:
+def boxes(scorecard: Scorecard, service: str) -> Iterator[tuple[str, BoxKey, str]]:
     """Heading, key and text of each box: the kinds every service has, then the officer's own kinds."""
     written = [
         comment
