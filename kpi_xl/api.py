@@ -69,7 +69,8 @@ class Refreshed(NamedTuple):
 class Workbook:
     """A closed scorecard workbook (.xlsx or .xlsm), read once.
 
-    Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh``.
+    Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh`` and
+    ``new_month``.
     """
 
     def __init__(self, path: "str | Path") -> None:
@@ -114,6 +115,17 @@ class Workbook:
         self._package.save(target, made.settings.versions_kept)
         progress(work.STEPS, work.STEPS, "Done")
         return Refreshed(target, made.period, made.findings, made.carried)
+
+    def new_month(self) -> list[str]:
+        """Begins the next month in the workbook: its column in Data, and the reporting period where Settings
+        has one. Returns what was done, in plain sentences.
+
+        Raises ProblemsFound, with nothing written, and NotWritten, with the file as it was.
+        """
+        begun = work.new_month(self._package)
+        self._package.save(self._file, begun.settings.versions_kept)
+        self._definitions = None
+        return begun.report
 
 
 def open_workbook(path: "str | Path") -> Workbook:

@@ -90,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
         "--into", metavar="BOOK", required=True, help="the workbook; made if there is none (.xlsx)"
     )
 
+    month = command("new-month", _new_month, "begin the next month: its column, and the reporting period")
+    month.add_argument("book", metavar="BOOK", help="the workbook (.xlsx or .xlsm)")
+
     check = command("check", _check, "list every problem with its cell and remedy, then the findings")
     refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
@@ -213,6 +216,12 @@ def _refresh(options: Options) -> int:
         print(line)
     found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""
     print(f"Refreshed {done.file} for {done.period}.{found}")
+    return DONE
+
+
+def _new_month(options: Options) -> int:
+    for line in _book(options.book).new_month():
+        print(line)
     return DONE
 
 

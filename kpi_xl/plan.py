@@ -191,7 +191,7 @@ class Sheet(NamedTuple):
 
 class Edit(NamedTuple):
     """One cell of an officer's sheet that the program fills in: ``value`` in ``row``, ``column``; None
-    empties the cell.
+    empties the cell, and "" makes an empty one, which looks as its neighbour does.
 
     ``number_format`` is wanted for the value ("" keeps what the cell or its neighbours have), and
     ``height`` points for its row, where the row has no height of its own (0: as it comes)."""

@@ -1,23 +1,25 @@
 """What can be done with a scorecard workbook, be it closed or open in a spreadsheet application: check it,
-refresh it, take tables in."""
+refresh it, take tables in, begin a month."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kpi_xl import columns
+from kpi_xl.arrange import name_problems
 from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
 from kpi_xl.columns import plain, sheet_named
 from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
 from kpi_xl.indicator import Comment, Definitions, Settings, in_cell
 from kpi_xl.model import Finding, InCell, Month, Problem, ProblemsFound, Scalar
-from kpi_xl.package.arrange import name_problems
 from kpi_xl.plan import Edit, Sheet
 from kpi_xl.scorecard import make_scorecard
 from kpi_xl.sheets import generated_names, scorecard_sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kpi_xl.new_month import NewMonth
 
 Progress = Callable[[int, int, str], None]
 """Told how many steps are done, of how many, and what comes next."""
@@ -138,6 +140,19 @@ def import_tables(book: Book, tables: "Sequence[Path]", progress: Progress = no_
         report.extend(f"{path.name}: {line}" for line in merged.report)
     progress(steps - 1, steps, "Writing the workbook")
     return report
+
+
+def new_month(book: Book) -> "NewMonth":
+    """Begins the next month: its column in Data, and the reporting period where Settings has one.
+
+    Raises ProblemsFound.
+    """
+    from kpi_xl.new_month import new_month as begin  # noqa: PLC0415 - once a month
+
+    begun = begin(book)
+    for sheet, edits in begun.edits.items():
+        book.edit(sheet, edits)
+    return begun
 
 
 def _carried(book: Book, definitions: Definitions) -> Carried:

@@ -149,3 +149,15 @@ def read_settings(source: Source, problems: Problems) -> Settings:
         in_cell=read.choice(columns.IN_CELL, InCell, InCell.PYTHON),
         versions_kept=DEFAULT_VERSIONS_KEPT if versions is None else versions,
     )
+
+
+def setting_cell(source: Source, setting: Column) -> tuple[str, int, int, Scalar] | None:
+    """Where a setting's value stands (sheet, row, column) and what it is; None where it has no row."""
+    if sheet_named(source.sheet_names, columns.SETTINGS) is None:
+        return None
+    table = open_table(source, columns.SETTINGS, _COLUMNS, _COLUMNS, Problems(), percents=True)
+    read = _Reader(table) if table is not None else None
+    if read is None or plain(setting.name) not in read.values:
+        return None
+    row, value = read.get(setting)
+    return read.table.sheet, row, read.column, value

@@ -5,15 +5,16 @@ import os
 import re
 from typing import Any
 
+from kpi_xl.arrange import arrange, check_names
 from kpi_xl.indicator import DEFAULT_VERSIONS_KEPT
 from kpi_xl.model import NotWritten, Scalar, UnreadableBook
-from kpi_xl.package import arrange, reader
+from kpi_xl.package import reader
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
 from kpi_xl.package.parts import NewPart, Parts, relations_name
 from kpi_xl.package.saving import write_atomically
 from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
 from kpi_xl.package.styles import Styles
-from kpi_xl.package.workbook import Tab, Workbook, without_cells
+from kpi_xl.package.workbook import Tab, Workbook, choose_open, without_cells
 from kpi_xl.package.xmltree import utf8
 from kpi_xl.package.zipped import read_zip
 from kpi_xl.plan import FUNCTIONS_MODULE, Edit, Sheet
@@ -179,7 +180,7 @@ class Package:
         plain = [sheet for sheet in sheets if not sheet.mark]
         old = [tab for tab in book.tabs if tab.mark] if marked or not plain else []
         kept = [tab for tab in book.tabs if tab not in old]
-        arrange.check_names(kept, [sheet.name for sheet in sheets])
+        check_names([tab.name for tab in kept], [sheet.name for sheet in sheets])
 
         by_mark = {tab.mark: tab for tab in old}
         gone = self._alone([tab.part for tab in old])
@@ -197,10 +198,10 @@ class Package:
             tab.mark, tab.names = sheet.mark, local_names(sheet)
             tab.state = before.state if before else "hidden" if sheet.hidden else ""
             tabs.append(tab)
-        order = arrange.arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
+        order = arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
         was = book.open_tab()
-        active = arrange.choose_open(order, was if old or not marked else None, selected)
+        active = choose_open(order, was if old or not marked else None, selected)
 
         styles = self._styles()
         new: list[NewPart] = []

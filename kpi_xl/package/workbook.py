@@ -1,5 +1,6 @@
 """The workbook part: its sheets in tab order, its names, which tab is open, and how they change."""
 
+from kpi_xl.arrange import own_marks
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
 from kpi_xl.package.parts import Parts, relations_name
@@ -79,18 +80,17 @@ class Workbook:
 
     def _read_marks(self) -> list[Tab]:
         """Set the marks of the sheets that are ours; the copies an officer made of them are returned."""
-        claims: dict[str, list[tuple[bool, Tab]]] = {}
+        claims: dict[str, tuple[Tab, str]] = {}
         for name in self._names:
             owner = self._owner(name)
             if owner is not None and name.attrs.get("name", "").lower() == MARK_NAME.lower():
-                mark, given = read_mark(name.words)
-                if mark:
-                    claims.setdefault(mark, []).append((given == owner.name, owner))
+                claims.setdefault(owner.name, (owner, name.words))
+        marks = own_marks((name, words) for name, (_, words) in claims.items())
         copies = []
-        for mark, claimed in claims.items():
-            ours = next((tab for exact, tab in claimed if exact), claimed[0][1])
-            ours.mark = mark
-            copies += [tab for _, tab in claimed if tab is not ours]
+        for owner, words in claims.values():
+            owner.mark = marks.get(owner.name, "")
+            if not owner.mark and read_mark(words)[0]:
+                copies.append(owner)
         return copies
 
     def related(self, kind: str) -> str:
@@ -231,3 +231,16 @@ def without_cells(data: bytes, part: str, sheets: set[int], cells: set[tuple[int
         spoken = sheet
         left += 1
     return tree.result() if left else None
+
+
+def choose_open(order: list[Tab], was: Tab | None, selected: list[Tab]) -> Tab | None:
+    """The tab to open with. ``was`` was open before (None: it need not stay); ``selected`` are the
+    officer's tabs that their own parts call selected. As those parts are not touched, one of them stays
+    open: with another tab open the two would be a group, and what is typed in one would land in both."""
+    if selected:
+        return was if was in selected else selected[0]
+    shown = [tab for tab in order if tab.state not in ("hidden", "veryHidden")]
+    same = next((tab for tab in shown if was is not None and tab.number == was.number), None)
+    if same is not None:
+        return same
+    return next((tab for tab in shown if tab.mark), shown[0] if shown else None)

@@ -1,13 +1,45 @@
-"""Where generated sheets go among the officer's tabs, and which tab is open afterwards."""
+"""Which sheets are ours, what they may be called, and where they stand among the officer's tabs; the same
+for a closed workbook and an open one."""
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from kpi_xl.columns import START
 from kpi_xl.model import Problem, ProblemsFound
-from kpi_xl.package.workbook import Tab
+from kpi_xl.plan import read_mark
 
 
-def check_names(kept: list[Tab], wanted: list[str]) -> None:
+class Tab(Protocol):
+    """A sheet as its place in the workbook is concerned; ``mark`` is "" for one of the officer's own."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def mark(self) -> str: ...
+
+
+_Tab = TypeVar("_Tab", bound=Tab)
+
+
+def own_marks(claims: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The marks of the sheets that are ours, by name, of ``claims``: each sheet that has a mark's constant,
+    and that constant. Of several sheets with one mark ours is the one whose name the constant tells, else
+    the first; the others are copies that an officer made, and belong to the officer."""
+    by_mark: dict[str, list[tuple[bool, str]]] = {}
+    for name, formula in claims:
+        mark, given = read_mark(formula)
+        if mark:
+            by_mark.setdefault(mark, []).append((given == name, name))
+    ours = {}
+    for mark, claimed in by_mark.items():
+        ours[next((name for exact, name in claimed if exact), claimed[0][1])] = mark
+    return ours
+
+
+def check_names(kept: list[str], wanted: list[str]) -> None:
     """Raises ProblemsFound where a sheet of the officer's own has a name that is needed."""
-    problems = name_problems([tab.name for tab in kept], wanted)
+    problems = name_problems(kept, wanted)
     if problems:
         raise ProblemsFound(problems)
 
@@ -27,7 +59,7 @@ def name_problems(kept: list[str], wanted: list[str]) -> list[Problem]:
     ]
 
 
-def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[Tab]) -> list[Tab]:
+def arrange(tabs: list[_Tab], old: list[_Tab], generated: list[_Tab], others: list[_Tab]) -> list[_Tab]:
     """The tabs in their new order.
 
     A generated tab takes the place of the one of its mark; a new one follows the generated tab planned
@@ -47,16 +79,3 @@ def arrange(tabs: list[Tab], old: list[Tab], generated: list[Tab], others: list[
             begun = bool(order) and order[0].name == START
             order.insert(order.index(following) if following else int(begun), tab)
     return order + others
-
-
-def choose_open(order: list[Tab], was: Tab | None, selected: list[Tab]) -> Tab | None:
-    """The tab to open with. ``was`` was open before (None: it need not stay); ``selected`` are the
-    officer's tabs that their own parts call selected. As those parts are not touched, one of them stays
-    open: with another tab open the two would be a group, and what is typed in one would land in both."""
-    if selected:
-        return was if was in selected else selected[0]
-    shown = [tab for tab in order if tab.state not in ("hidden", "veryHidden")]
-    same = next((tab for tab in shown if was is not None and tab.number == was.number), None)
-    if same is not None:
-        return same
-    return next((tab for tab in shown if tab.mark), shown[0] if shown else None)
