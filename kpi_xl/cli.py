@@ -98,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
     for added in (check, refresh, results):
         added.add_argument("book", metavar="BOOK", help="the workbook (.xlsx or .xlsm)")
+    check.add_argument(
+        "--published",
+        action="store_true",
+        help="BOOK is a pack to send out: list what keeps someone from reading it, such as text too pale",
+    )
     refresh.add_argument("-o", "--output", metavar="OUT", help="write here and leave BOOK as it is")
     for added in (refresh, results):
         added.add_argument(
@@ -192,6 +197,8 @@ def _import(options: Options) -> int:
 
 
 def _check(options: Options) -> int:
+    if options.published:
+        return _check_published(options.book)
     problems, findings = _book(options.book).check()
     for problem in problems:
         print(str(problem))
@@ -200,6 +207,17 @@ def _check(options: Options) -> int:
     counts = f"{_count(len(problems), 'problem')}, {_count(len(findings), 'finding')}"
     print(f"{counts[0].upper()}{counts[1:]}.")
     return PROBLEMS if problems else DONE
+
+
+def _check_published(book: str) -> int:
+    from kpi_xl.accessible import failings
+
+    _must_be_a_file(book)
+    found = failings(book)
+    for failing in found:
+        print(str(failing))
+    print(f"{_count(len(found), 'failing').capitalize()}.")
+    return PROBLEMS if found else DONE
 
 
 def _refresh(options: Options) -> int:

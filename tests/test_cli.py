@@ -178,6 +178,13 @@ def test_check_of_a_sound_book_says_so(book: Path, capsys: Captured) -> None:
     assert book.read_bytes() == before
 
 
+def test_a_published_book_is_checked_for_its_readers(book: Path, capsys: Captured) -> None:
+    assert run("check", "--published", book) == PROBLEMS
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert "Document: It has no title. Give it one: File, Info, Title." in lines
+    assert last == f"{len(lines)} failings."
+
+
 @pytest.mark.parametrize("command", ["refresh", "results"])
 def test_problems_stop_the_work_and_nothing_is_written(command: str, faulty: Path, capsys: Captured) -> None:
     before = faulty.read_bytes()
