@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from kpi_xl.publish.issue import Published
+
 
 class Results(NamedTuple):
     """The tidy results: ``rows`` are tuples of ``columns``, one an indicator and area."""
@@ -99,6 +101,26 @@ class Workbook:
     def results(self, period: Month | None = None) -> Results:
         """The tidy results at a period. Raises ProblemsFound."""
         return Results(COLUMNS, tidy(self.scorecard(period)))
+
+    def publish(
+        self,
+        folder: "str | Path",
+        by: "Sequence[str]" = ("whole",),
+        period: Month | None = None,
+        progress: Progress = no_progress,
+    ) -> "Published":
+        """Makes packs to send out in ``folder``, small numbers withheld: one of the whole, or one a
+        ``service`` or ``officer``. The disclosure report is put beside the workbook.
+
+        Raises ProblemsFound, and NotWritten; nothing is left then.
+        """
+        from pathlib import Path  # noqa: PLC0415 - a refresh does without it
+
+        from kpi_xl.publish.audience import By  # noqa: PLC0415
+        from kpi_xl.publish.issue import publish  # noqa: PLC0415
+
+        beside = Path(self._file).absolute().parent
+        return publish(self._package, Path(folder), beside, [By(one) for one in by], period, progress)
 
     def refresh(
         self,

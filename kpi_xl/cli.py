@@ -96,7 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "list every problem with its cell and remedy, then the findings")
     refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
-    for added in (check, refresh, results):
+    publish = command("publish", _publish, "make packs to send out, with small numbers withheld")
+    for added in (check, refresh, results, publish):
         added.add_argument("book", metavar="BOOK", help="the workbook (.xlsx or .xlsm)")
     check.add_argument(
         "--published",
@@ -104,7 +105,14 @@ def _parser() -> argparse.ArgumentParser:
         help="BOOK is a pack to send out: list what keeps someone from reading it, such as text too pale",
     )
     refresh.add_argument("-o", "--output", metavar="OUT", help="write here and leave BOOK as it is")
-    for added in (refresh, results):
+    publish.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder for the packs")
+    publish.add_argument(
+        "--by",
+        action="append",
+        choices=["whole", "service", "officer"],
+        help="one pack of the whole (default), one a service or one an officer; may be given several times",
+    )
+    for added in (refresh, results, publish):
         added.add_argument(
             "--period", metavar="P", help="the reporting period, such as Sep-20 (default: that of Settings)"
         )
@@ -240,6 +248,28 @@ def _refresh(options: Options) -> int:
 def _new_month(options: Options) -> int:
     for line in _book(options.book).new_month():
         print(line)
+    return DONE
+
+
+def _publish(options: Options) -> int:
+    from kpi_xl.progress import ProgressBar
+
+    book, period = _book(options.book), _period(options)
+    if os.path.exists(options.output) and not os.path.isdir(options.output):
+        raise _WrongUseError(f"{options.output} is a file: name a folder for the packs")
+    with ProgressBar() as progress:
+        done = book.publish(options.output, options.by or ["whole"], period, progress)
+    for path in done.new:
+        print(f"Made {path}")
+    for path in done.unchanged:
+        print(f"Unchanged: {path}")
+    if done.without_officer:
+        print(f"In no officer's pack, as they have no RO: {', '.join(done.without_officer)}.")
+    for finding in done.texts:
+        print(finding)
+    if done.report:
+        print(f"Withheld {_count(len(done.withheld), 'figure')}. What and why, for you alone: {done.report}")
+    print(f"Published {done.period}: {_count(len(done.new), 'new pack')}.")
     return DONE
 
 

@@ -7,7 +7,17 @@ all take their names from here.
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi_xl.model import AreaHistory, Basis, Comparison, InCell, Measure, Polarity, Unit, YtdRule
+from kpi_xl.model import (
+    AreaHistory,
+    Basis,
+    Comparison,
+    InCell,
+    Measure,
+    Polarity,
+    SmallNumbers,
+    Unit,
+    YtdRule,
+)
 
 SETTINGS = "Settings"
 INDICATORS = "Indicators"
@@ -21,6 +31,7 @@ OVERVIEW = "Overview"
 SUMMARY = "RAG summary"
 CHECKS = "Checks"
 ACTION_LOG = "Action log"
+FRONT_PAGE = "Front page"
 
 START = "Start"
 """The template's first sheet: what to do, with the buttons that do it."""
@@ -134,9 +145,17 @@ SERIES_BREAK = Column(
     "Series break", "The month from which it is counted in a new way, such as Apr-20. May be blank.", 12
 )
 
+SMALL_NUMBERS = Column(
+    "Small numbers",
+    "When published. suppress: small counts, and what is made of them, read c. show: they may be seen. "
+    "Blank: not decided; publishing asks where there are any.",
+    12,
+    tuple(s.value for s in SmallNumbers if s.value),
+)
+
 INDICATOR_COLUMNS = (
     SERVICE, SECTION, NUMBER, TITLE, POLARITY, UNIT, DECIMALS, TARGET,
-    AMBER_WITHIN, METHODOLOGY, RAG_BASIS, YTD, OFFICER, CHART, SERIES_BREAK,
+    AMBER_WITHIN, METHODOLOGY, RAG_BASIS, YTD, OFFICER, CHART, SERIES_BREAK, SMALL_NUMBERS,
 )  # fmt: skip
 
 AREA = Column("Area", "Blank: the whole authority.", 18)
@@ -197,7 +216,7 @@ AREA_HISTORY = Column(
     0,
     tuple(h.value for h in AreaHistory),
 )
-SMALL_NUMBERS = Column(
+SMALL_NUMBERS_BELOW = Column(
     "Small numbers below", "For publishing (disclosure control); a refresh shows every figure. Blank: 5.", 0
 )
 IN_CELL = Column(
@@ -210,7 +229,7 @@ VERSIONS_KEPT = Column(
 )
 SETTING_ROWS = (
     ORGANISATION, PERIOD, YEAR_STARTS, MONTHS_SHOWN, COMPARES_WITH,
-    CHANGE_SINCE, NO_CHANGE_WITHIN, AREAS, AREA_HISTORY, SMALL_NUMBERS, IN_CELL,
+    CHANGE_SINCE, NO_CHANGE_WITHIN, AREAS, AREA_HISTORY, SMALL_NUMBERS_BELOW, IN_CELL,
     VERSIONS_KEPT,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from kpi_xl.model import (
     Month,
     Polarity,
     Reading,
+    SmallNumbers,
     Unit,
     YtdRule,
 )
@@ -28,6 +29,9 @@ DEFAULT_VERSIONS_KEPT = 3
 
 MOST_PERCENT = 5
 """A % figure past 500% was probably typed without its % sign."""
+
+WITHHELD = "c"
+"""What stands for a figure that is withheld when it is published: ``c`` for confidential."""
 
 NOTHING = "nothing"
 """What an indicator without a target, a tolerance and methodology is held to."""
@@ -97,7 +101,8 @@ class Indicator(NamedTuple):
     where there are numerators and denominators, else Latest. ``average`` asks for a line of the mean in the
     chart; ``series_break`` is the month from which it is counted in a new way; ``standards`` are its rows
     of Targets, oldest first. ``held_to`` is target, tolerance and methodology as written in Indicators, and
-    ``held_before`` what that was at an earlier refresh, where it has changed.
+    ``held_before`` what that was at an earlier refresh, where it has changed. ``small_numbers`` is what
+    publishing does with its small counts.
     """
 
     service: str
@@ -122,18 +127,21 @@ class Indicator(NamedTuple):
     standards: tuple[Standard, ...] = ()
     held_to: str = ""
     held_before: str = ""
+    small_numbers: SmallNumbers = SmallNumbers.UNMARKED
 
 
 class Series(NamedTuple):
     """One row of Data. ``figures[i]`` is the number of the i-th month from the first month of Data, or
     None; ``notes`` and ``reasons`` hold, by the same i, the words that stand there. ``label`` is what a
-    numerator or denominator is called (``No. inside``)."""
+    numerator or denominator is called (``No. inside``); ``withheld`` are the months whose figure was taken
+    out for publishing."""
 
     figures: list[float | None]
     notes: dict[int, str]
     reasons: dict[int, str]
     row: int
     label: str = ""
+    withheld: frozenset[int] = frozenset()
 
 
 class Printed(NamedTuple):

@@ -190,6 +190,14 @@ class InCell(enum.Enum):
     VALUES = "Values"
 
 
+class SmallNumbers(enum.Enum):
+    """What publishing does with the small numbers of an indicator; UNMARKED is not decided."""
+
+    SUPPRESS = "suppress"
+    SHOW = "show"
+    UNMARKED = ""
+
+
 class Direction(enum.Enum):
     INCREASE = "Increase"
     DECREASE = "Decrease"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from kpi_xl import measures
-from kpi_xl.indicator import Definitions, Indicator, Measures, Series
+from kpi_xl.indicator import WITHHELD, Definitions, Indicator, Measures, Series
 from kpi_xl.model import Measure, Month, YtdRule
 
 MONTHS_IN_YEAR = 12
@@ -31,7 +31,7 @@ def outturns(parts: Measures, indicator: Indicator) -> Series:
     if numerators is None or denominators is None:
         empty = next(iter(parts.values()))
         return written or numerators or Series([None] * len(empty.figures), {}, {}, empty.row)
-    made = Series([], {}, {}, numerators.row)
+    made = Series([], {}, {}, numerators.row, withheld=numerators.withheld | denominators.withheld)
     for at, (top, bottom) in enumerate(zip(numerators.figures, denominators.figures, strict=True)):
         made.figures.append(measures.value_of(top, bottom, indicator.unit))
         note = numerators.notes.get(at) or denominators.notes.get(at)
@@ -76,7 +76,7 @@ def ytd_rule(indicator: Indicator, parts: Measures) -> YtdRule:
 def year_to_date(
     definitions: Definitions, indicator: Indicator, parts: Measures, values: Series, last: int
 ) -> Figure:
-    """The year-to-date figure at the month of index ``last``."""
+    """The year-to-date figure at the month of index ``last``; withheld where a month it is made of is."""
     month = definitions.start + last
     first = last - (month - month.year_start(definitions.settings.year_starts))
     rule = ytd_rule(indicator, parts)
@@ -95,8 +95,12 @@ def year_to_date(
         window(bottoms.figures, first, last) if tops and bottoms else None,
         indicator.unit,
     )
+    single = rule in (YtdRule.LATEST, YtdRule.SUPPLIED)
+    since = first + made.at + 1 if single and made.value is not None else first
+    if any(since <= at <= last for at in values.withheld):
+        return Figure(text=WITHHELD)
     if made.value is None:
         return Figure(text=figure_at(values, last).text)
     at = first + made.at
-    note = figure_at(values, at).note if rule in (YtdRule.LATEST, YtdRule.SUPPLIED) else ""
+    note = figure_at(values, at).note if single else ""
     return Figure(made.value, note=note, month=definitions.start + at if at != last else None)

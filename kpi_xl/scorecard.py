@@ -67,7 +67,8 @@ class Result(NamedTuple):
 
 class Scorecard(NamedTuple):
     """Everything the sheets show: results in the order of Indicators, each indicator's whole first and
-    then its areas; ``months`` are those shown, the reporting period last."""
+    then its areas; ``months`` are those shown, the reporting period last. ``published`` tells that it goes
+    out to readers: its pages say nothing to the officer, and offer nothing to type."""
 
     settings: Settings
     period: Month
@@ -76,6 +77,7 @@ class Scorecard(NamedTuple):
     results: list[Result]
     comments: tuple[Comment, ...] = ()
     actions: tuple[Action, ...] = ()
+    published: bool = False
 
     def services(self) -> dict[str, list[Result]]:
         """Results by service, in the order services are first met."""

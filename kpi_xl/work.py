@@ -75,7 +75,7 @@ def check(book: Book, period: Month | None = None) -> tuple[list[Problem], list[
     if definitions is None:
         return problems, []
     try:
-        definitions = _carried(book, definitions).definitions
+        definitions = carry_typed(book, definitions).definitions
     except ProblemsFound as found:
         problems = problems + found.problems
     scorecard = make_scorecard(definitions, period)
@@ -95,7 +95,7 @@ def refresh(
     Three steps of four are reported; writing, the last, is the owner's. Raises ProblemsFound.
     """
     progress(0, STEPS, "Reading the input sheets")
-    carried = _carried(book, definitions or read_definitions(book))
+    carried = carry_typed(book, definitions or read_definitions(book))
     definitions = carried.definitions
     progress(1, STEPS, "Working out the ratings")
     scorecard = make_scorecard(definitions, period)
@@ -155,7 +155,7 @@ def new_month(book: Book) -> "NewMonth":
     return begun
 
 
-def _carried(book: Book, definitions: Definitions) -> Carried:
+def carry_typed(book: Book, definitions: Definitions) -> Carried:
     """These definitions, with what was typed in the sheets that are about to be made anew."""
     old = [OldSheet(name, mark, book.rows(name)) for name, mark in book.marks.items()]
     return carry(definitions, old, max(len(_commentary(book)), 1))

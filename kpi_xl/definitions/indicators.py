@@ -9,7 +9,7 @@ from kpi_xl.columns import Column, plain
 from kpi_xl.definitions.sheet import Table, as_written, one_of
 from kpi_xl.figures import hundredth, is_error, read_figure
 from kpi_xl.indicator import ChartKind, Comparator, Indicator
-from kpi_xl.model import Basis, Month, Percent, Polarity, Scalar, Unit, YtdRule
+from kpi_xl.model import Basis, Month, Percent, Polarity, Scalar, SmallNumbers, Unit, YtdRule
 from kpi_xl.targets import Target, Tolerance, read_target, read_tolerance, says_no_target
 
 MOST_DECIMALS = 6
@@ -138,6 +138,7 @@ class RowReader:
             average="average" in self.chart_words(),
             series_break=self.month(columns.SERIES_BREAK),
             held_to=self.held_to(),
+            small_numbers=self.choice(columns.SMALL_NUMBERS, SmallNumbers, SmallNumbers.UNMARKED),
         )
 
     def unit(self, percent_data: bool) -> Unit:

@@ -133,7 +133,7 @@ def read_settings(source: Source, problems: Problems) -> Settings:
     if table is None or table.at(_SETTING) is None or table.at(_VALUE) is None:
         return Settings()
     read = _Reader(table)
-    small = read.whole(columns.SMALL_NUMBERS, 0, MOST_SMALL_NUMBERS)
+    small = read.whole(columns.SMALL_NUMBERS_BELOW, 0, MOST_SMALL_NUMBERS)
     versions = read.whole(columns.VERSIONS_KEPT, 0, MOST_VERSIONS_KEPT)
     return Settings(
         organisation=read.text(columns.ORGANISATION),

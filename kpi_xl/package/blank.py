@@ -33,6 +33,14 @@ _LINE = f'<a:ln w="9525">{_FILL}<a:prstDash val="solid"/></a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 _FACES = '<a:latin typeface="{}"/><a:ea typeface=""/><a:cs typeface=""/>'
 
+_CUSTOM = "docProps/custom.xml"
+_MARKED_FINAL = document(
+    f'<Properties xmlns="{TRANSITIONAL.relations.replace("relationships", "custom-properties")}" '
+    f'xmlns:vt="{TRANSITIONAL.relations.replace("relationships", "docPropsVTypes")}">'
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="_MarkAsFinal">'
+    "<vt:bool>true</vt:bool></property></Properties>"
+)
+
 
 def _theme() -> bytes:
     colours = "".join(f'<a:{n}><a:srgbClr val="{c}"/></a:{n}>' for n, c in _COLOURS.items())
@@ -49,14 +57,16 @@ def _theme() -> bytes:
     )
 
 
-def blank_parts(title: str) -> Parts:
-    """The parts of a workbook without a sheet: one has to be put into it before it is saved."""
+def blank_parts(title: str, final: bool = False) -> Parts:
+    """The parts of a workbook without a sheet: one has to be put into it before it is saved. A ``final`` one
+    is marked as Excel's Mark as Final does."""
     relation = TRANSITIONAL.relations
     core = document(
         f'<cp:coreProperties xmlns:cp="{_METADATA}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{cell_text(title)}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>"
+        f"<dc:title>{cell_text(title)}</dc:title><dc:language>en-GB</dc:language>"
+        f"{'<cp:contentStatus>Final</cp:contentStatus>' if final else ''}</cp:coreProperties>"
     )
     app = document(
         f'<Properties xmlns="{relation.replace("relationships", "extended-properties")}">'
@@ -73,6 +83,7 @@ def blank_parts(title: str) -> Parts:
             ("rId1", f"{relation}/officeDocument", "xl/workbook.xml"),
             ("rId2", f"{_METADATA}/relationships/metadata/core-properties", "docProps/core.xml"),
             ("rId3", f"{relation}/extended-properties", "docProps/app.xml"),
+            *([("rId4", f"{relation}/custom-properties", _CUSTOM)] if final else []),
         ],
     )
     inner = relations_part(
@@ -87,6 +98,7 @@ def blank_parts(title: str) -> Parts:
             "xl/theme/theme1.xml": f"{_OFFICE}.theme+xml",
             "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
             "docProps/app.xml": f"{_OFFICE}.extended-properties+xml",
+            **({_CUSTOM: f"{_OFFICE}.custom-properties+xml"} if final else {}),
         },
     )
     contents = {
@@ -98,5 +110,6 @@ def blank_parts(title: str) -> Parts:
         "xl/theme/theme1.xml": _theme(),
         "docProps/core.xml": core,
         "docProps/app.xml": app,
+        **({_CUSTOM: _MARKED_FINAL} if final else {}),
     }
     return Parts([Entry(name, data) for name, data in contents.items()])

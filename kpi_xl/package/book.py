@@ -85,11 +85,12 @@ class Package:
         return cls(Parts(read_zip(data)), data, _same_name(path))
 
     @classmethod
-    def blank(cls, title: str = "") -> "Package":
-        """A new workbook without a sheet, in British English; ``title`` is its title as a document."""
+    def blank(cls, title: str = "", final: bool = False) -> "Package":
+        """A new workbook without a sheet, in British English; ``title`` is its title as a document, and
+        ``final`` marks it as final: Excel then opens it to be read."""
         from kpi_xl.package.blank import blank_parts  # noqa: PLC0415 - seldom needed
 
-        return cls(blank_parts(title), None)
+        return cls(blank_parts(title, final), None)
 
     @property
     def sheet_names(self) -> list[str]:

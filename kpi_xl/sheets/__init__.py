@@ -23,7 +23,7 @@ def generated_names(scorecard: Scorecard) -> list[str]:
 
 def scorecard_sheets(scorecard: Scorecard, findings: list[Finding], live: bool = True) -> list[Sheet]:
     """Every generated sheet, in the order they stand; computed cells are formulas where it is ``live``,
-    else values."""
+    else values. Readers get no Checks."""
     services = scorecard.services()
     names = service_sheet_names(services)
     made = {
@@ -35,5 +35,5 @@ def scorecard_sheets(scorecard: Scorecard, findings: list[Finding], live: bool =
         summary_sheet(scorecard, made, live),
         *(service.sheet for service in made.values()),
         *([actions_sheet(scorecard)] if scorecard.actions else []),
-        checks_sheet(scorecard, findings),
+        *([] if scorecard.published else [checks_sheet(scorecard, findings)]),
     ]

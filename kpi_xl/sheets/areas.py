@@ -4,7 +4,7 @@ came before, the rating and the trend."""
 from collections.abc import Iterator
 from math import fsum
 
-from kpi_xl.indicator import Series
+from kpi_xl.indicator import WITHHELD, Series
 from kpi_xl.model import AreaHistory, Measure, Month, Unit
 from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Formula, Look, Row, Rule, Value, address, reference
@@ -115,8 +115,10 @@ def area_lines(scorecard: Scorecard, group: list[Result]) -> Iterator[_Line]:
         parts = [r.parts.get(measure) for r in group]
         label = next((part.label for part in parts if part and part.label), measure.value)
         figures = [_at(part, scorecard, scorecard.period) for part in parts]
-        if any(figure is not None for figure in figures):
-            yield line(label, list(figures), count)
+        withheld = [_is_withheld(part, scorecard) for part in parts]
+        if any(figure is not None for figure in figures) or any(withheld):
+            cells = [WITHHELD if w else f for f, w in zip(figures, withheld, strict=True)]
+            yield line(label, list(cells), count)
     if scorecard.settings.area_history is AreaHistory.SIX_MONTHS:
         yield line(SIX_MONTHS, [_mean_before(r, scorecard) for r in group], look)
     else:
@@ -158,8 +160,14 @@ def _at(series: Series | None, scorecard: Scorecard, month: Month) -> float | No
     return series.figures[at] if series and 0 <= at < len(series.figures) else None
 
 
-def _mean_before(result: Result, scorecard: Scorecard) -> float | None:
-    """The mean of the six months before the period that hold a number."""
+def _is_withheld(series: Series | None, scorecard: Scorecard) -> bool:
+    return series is not None and scorecard.period - scorecard.start in series.withheld
+
+
+def _mean_before(result: Result, scorecard: Scorecard) -> float | str | None:
+    """The mean of the six months before the period that hold a number; withheld where one of them is."""
     months = [scorecard.period.minus(back) for back in range(1, MONTHS_BEFORE + 1)]
+    if any(month - scorecard.start in result.outturns.withheld for month in months):
+        return WITHHELD
     numbers = [f for f in (_at(result.outturns, scorecard, month) for month in months) if f is not None]
     return fsum(numbers) / len(numbers) if numbers else None

@@ -1,5 +1,6 @@
 """What every page begins and ends with: its title and subtitle, and its footer."""
 
+from kpi_xl.indicator import WITHHELD
 from kpi_xl.plan import Row
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
@@ -24,6 +25,19 @@ def heading(title: str, subtitle: str) -> list[Row]:
         Row((subtitle,), (style.SUBTITLE,), 16.0),
         Row((), (), 6.0),
     ]
+
+
+def withheld_line(scorecard: Scorecard) -> str:
+    """What the letter means that stands for withheld figures; "" where none is."""
+    parts = (series for result in scorecard.results for series in result.parts.values())
+    if not any(series.withheld for series in parts):
+        return ""
+    below = scorecard.settings.small_numbers
+    return (
+        f"{WITHHELD}: withheld to protect confidentiality. The figure rests on a number below {below}, or "
+        "would give one away. It is not rated, and the year to date, averages and changes made of it are "
+        "withheld too."
+    )
 
 
 def footer(scorecard: Scorecard, page: str) -> str:

@@ -3,14 +3,23 @@
 import re
 from collections.abc import Iterable
 
-from kpi_xl.columns import ACTION_LOG, CHECKS, CONFIGURATION, INPUT_SHEETS, OVERVIEW, START, SUMMARY
+from kpi_xl.columns import (
+    ACTION_LOG,
+    CHECKS,
+    CONFIGURATION,
+    FRONT_PAGE,
+    INPUT_SHEETS,
+    OVERVIEW,
+    START,
+    SUMMARY,
+)
 
 LONGEST = 31
 """Characters Excel allows in a sheet's name."""
 
-RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, *INPUT_SHEETS, START, CONFIGURATION, "History")
-"""Names that are taken before any service: the program's own, the input sheets, the template's, and
-Excel's."""
+RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, FRONT_PAGE, *INPUT_SHEETS, START, CONFIGURATION, "History")
+"""Names that are taken before any service: the program's own, the input sheets, the template's, a
+pack's, and Excel's."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 
