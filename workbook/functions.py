@@ -21,11 +21,9 @@ Option Explicit
 #Const App = "Microsoft Excel"
 
 """
-_DESCRIBE = """Public Sub DescribeFunctions()
+_DESCRIBE = """Public Sub DescribeFunctions(ByVal Book As String)
     ' Help for the function wizard. Excel refuses it to a hidden window; the functions work without.
-    Dim Book As String
     On Error Resume Next
-    Book = "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!"
 {}End Sub
 """
 

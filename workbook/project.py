@@ -17,8 +17,10 @@ NOT_COMPILED = bytes.fromhex("CC 61 FF FF 00 00 00")
 """The _VBA_PROJECT stream of a project that holds its source only: Excel compiles it on opening."""
 
 _DIR_END = struct.pack("<HI", 0x10, 0)
+_SECTOR = 512  # bytes
+_FIRST_OF_DIRECTORY = 48  # where the header says which sector the directory begins in
 _ENTRY = 128  # bytes of a directory entry
-_SECTOR = 512
+_COLOUR, _LINKS = 67, 68  # where it says its colour, and its left, its right and its child
 _NONE = 0xFFFFFFFF
 _RED, _BLACK = 0, 1
 
@@ -48,33 +50,24 @@ def to_the_letter(project: bytes) -> bytes:
     cfb = CFB.from_bytes(project)
     cfb.write_stream_in_storage("VBA", "_VBA_PROJECT", NOT_COMPILED)
     listed = decompress(cfb.get_stream_in_storage("VBA", "dir"))
-    end = listed.rindex(_DIR_END) if not listed.endswith(_DIR_END) else len(listed) - len(_DIR_END)
-    cfb.write_stream_in_storage("VBA", "dir", compress(listed[: end + len(_DIR_END)]))
+    end = listed.rindex(_DIR_END) + len(_DIR_END)
+    cfb.write_stream_in_storage("VBA", "dir", compress(listed[:end]))
     return _coloured(cfb.to_bytes())
 
 
 def _coloured(data: bytes) -> bytes:
-    """The trees are balanced, each level full but the lowest: red entries on the lowest level, if it has
-    one above, and black ones elsewhere keep every rule."""
+    """The trees are balanced, each level full but the lowest: with red entries on the lowest level, unless it
+    is the only one, and black ones elsewhere, they keep every rule."""
     file = bytearray(data)
-    start = (1 + struct.unpack_from("<I", data, 48)[0]) * _SECTOR  # its sectors follow one another
-
-    def links(entry: int) -> tuple[int, int, int]:
-        return struct.unpack_from("<3I", data, start + entry * _ENTRY + 68)
-
-    def levels(root: int) -> list[list[int]]:
-        found, level = [], [root]
+    start = (1 + struct.unpack_from("<I", data, _FIRST_OF_DIRECTORY)[0]) * _SECTOR  # sectors without a gap
+    todo = [0]
+    while todo:
+        level, depth = [todo.pop()], 0
         while level:
-            found.append(level)
-            level = [child for entry in level for child in links(entry)[:2] if child != _NONE]
-        return found
-
-    roots = [0]
-    for root in roots:
-        tree = levels(root)
-        for depth, level in enumerate(tree):
-            lowest = depth == len(tree) - 1 and depth > 0
+            links = [struct.unpack_from("<3I", data, start + entry * _ENTRY + _LINKS) for entry in level]
+            below = [sibling for *siblings, _ in links for sibling in siblings if sibling != _NONE]
             for entry in level:
-                file[start + entry * _ENTRY + 67] = _RED if lowest else _BLACK
-                roots += [child for child in links(entry)[2:] if child != _NONE]
+                file[start + entry * _ENTRY + _COLOUR] = _RED if depth and not below else _BLACK
+            todo += [child for *_, child in links if child != _NONE]
+            level, depth = below, depth + 1
     return bytes(file)

@@ -18,14 +18,30 @@ INTERPRETER_MAC = "Interpreter_Mac"
 CONFIGURATION_ROWS = {
     INTERPRETER_WINDOWS: "",
     INTERPRETER_MAC: "",
+    "INTERPRETER": "python",
     "PYTHONPATH": "",
     "ADD_WORKBOOK_TO_PYTHONPATH": "FALSE",
     "UDF MODULES": "kpi_xl.udfs",
     "USE UDF SERVER": "TRUE",
+    "DEBUG UDFS": "FALSE",
+    "SHOW CONSOLE": "FALSE",
+    "SHOW_ERROR_POPUPS": "True",
+    "TEMP DIR": "%TEMP%",
+    "CONDA PATH": "",
+    "CONDA ENV": "",
+    "LICENSE_KEY": "",
+    "ONEDRIVE_CONSUMER_WIN": "",
+    "ONEDRIVE_CONSUMER_MAC": "",
+    "ONEDRIVE_COMMERCIAL_WIN": "",
+    "ONEDRIVE_COMMERCIAL_MAC": "",
+    "SHAREPOINT_WIN": "",
+    "SHAREPOINT_MAC": "",
 }
-"""What xlwings reads, from A1 down to the first blank name: it looks a name up in capitals, with spaces or
-underscores as they stand here. Words, as TRUE and FALSE in cells take the language of the Excel that reads
-them. An interpreter that is blank is ``pythonw`` (Windows) or ``python`` (Mac) as the computer finds it.
+"""All that xlwings reads, from A1 down to the first blank name: it looks a name up in capitals, with spaces
+or underscores as they stand here. What is not here it would take from a file xlwings.conf in the workbook's
+folder, and so from whoever may write there: a program to run, a line of Python. Words, as TRUE and FALSE in
+cells take the language of the Excel that reads them. Where the interpreter for Windows or Mac is blank, it
+is the ``python`` that the computer finds.
 Source: xlwings.bas of xlwings 0.37.8, GetConfigFromSheet and the calls of GetConfig."""
 
 _TYPED = Look(colour=INK, number_format="@")

@@ -57,12 +57,17 @@ def test_the_settings_of_xlwings_are_out_of_sight(template: Path) -> None:
     assert {sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"} == {CONFIGURATION}
 
 
-def test_every_setting_of_xlwings_is_one_that_its_vba_asks_for() -> None:
+def test_no_setting_is_left_for_a_file_beside_the_workbook_to_give() -> None:
     vba = (Path(xlwings.__file__).parent / "xlwings.bas").read_text(encoding="utf-8")
     asked = set(ASKED_FOR.findall(vba))
-    assert {name.upper() for name in CONFIGURATION_ROWS} <= asked
+    assert {name.upper() for name in CONFIGURATION_ROWS} == asked
     assert 'PROJECT_NAME & ".conf"' in vba
     assert CONFIGURATION == "xlwings.conf"
+
+
+def test_settings_that_are_true_or_false_are_never_blank() -> None:
+    for name in ("ADD_WORKBOOK_TO_PYTHONPATH", "USE UDF SERVER", "SHOW CONSOLE", "DEBUG UDFS"):
+        assert CONFIGURATION_ROWS[name] in ("TRUE", "FALSE")
 
 
 def test_every_button_has_its_macro_and_says_more_than_its_caption() -> None:

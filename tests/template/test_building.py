@@ -18,7 +18,7 @@ FOR_A_WHEEL = ("LICENSE", "MANIFEST.in", "README.md", TEMPLATE, "pyproject.toml"
 def test_the_template_is_the_one_its_sources_make() -> None:
     built = template()
     assert built == template()
-    assert built == Path(template_path()).read_bytes(), "run: python -m workbook"
+    assert built == Path(template_path()).read_bytes(), "run: ./dev template"
 
 
 def test_a_checkout_has_the_template_at_its_top() -> None:
