@@ -12,6 +12,8 @@ Names are imported when first asked for, so that ``import kpi_xl`` costs nothing
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kpi_xl import version
+
 if TYPE_CHECKING:
     from kpi_xl.api import Results, Workbook, import_tables, open_workbook
     from kpi_xl.model import (
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     )
     from kpi_xl.scorecard import Result, Scorecard
 
-__version__ = "0.1.0"
+__version__ = version.VERSION
 
 __all__ = [
     "Finding",

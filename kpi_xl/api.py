@@ -1,6 +1,7 @@
 """A closed workbook to work with: its problems, findings, scorecard and results; refresh and import."""
 
 import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -169,19 +170,46 @@ def import_tables(
     """
     from pathlib import Path  # noqa: PLC0415 - a refresh does without it
 
-    package = Package.open(os.fspath(into)) if os.path.exists(into) else blank_book(organisation)
+    package = Package.open(os.fspath(into)) if os.path.exists(into) else _unfilled(into, organisation)
     settings = read_settings(package, Problems())
     report = work.import_tables(package, [Path(table) for table in tables], progress)
     package.save(os.fspath(into), settings.versions_kept)
     return report
 
 
+def _unfilled(path: "str | Path", organisation: str) -> Package:
+    """A new workbook for a file of that name, without the template's example."""
+    if not os.fspath(path).lower().endswith(".xlsm"):
+        return blank_book(organisation)
+    from kpi_xl.tables import clear_example  # noqa: PLC0415 - pandas
+
+    package = from_template()
+    for name, edits in clear_example(package).edits.items():
+        package.edit(name, edits)
+    return _of(package, organisation)
+
+
+def from_template() -> Package:
+    """A copy of the template, with its buttons and its example, whose macros run this very Python."""
+    from kpi_xl.interpreter import set_up  # noqa: PLC0415 - only a new book needs it
+    from kpi_xl.templates import template_path  # noqa: PLC0415
+
+    package = Package.open(template_path())
+    set_up(package, sys.platform, sys.executable)
+    return package
+
+
 def blank_book(organisation: str = "") -> Package:
-    """A new workbook with the input sheets, empty but for the organisation's name."""
+    """A new workbook with the input sheets, empty but for the organisation's name; it has no macros."""
     from kpi_xl.sheets.inputs import input_sheets  # noqa: PLC0415 - only a new book needs them
 
     package = Package.blank(title=f"{organisation} scorecard".strip())
     package.put(input_sheets())
+    return _of(package, organisation)
+
+
+def _of(package: Package, organisation: str) -> Package:
+    """The new workbook with the organisation's name in Settings."""
     for row, cells in enumerate(package.rows(columns.SETTINGS)):
         if organisation and cells[0] == columns.ORGANISATION.name:
             package.edit(columns.SETTINGS, [Edit(row, 1, organisation)])

@@ -79,15 +79,17 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", _demo, "make a scorecard from real published figures, and say which file to open")
     demo.add_argument("folder", metavar="DIR", nargs="?", default="demo", help="where (default: demo)")
 
-    new = command("new", _new, "make a new workbook with the input sheets ready to fill in")
-    new.add_argument("book", metavar="BOOK", help="the file to make (.xlsx)")
+    new = command("new", _new, "make a fresh copy of the template, set up for this computer")
+    new.add_argument(
+        "book", metavar="BOOK", help="the file to make (.xlsm; .xlsx has the input sheets alone, no buttons)"
+    )
 
     take = command(
         "import", _import, "take published scorecard tables into Indicators and Data of a workbook"
     )
     take.add_argument("tables", metavar="TABLE", nargs="+", help="a published table (.csv, .tsv, .xlsx)")
     take.add_argument(
-        "--into", metavar="BOOK", required=True, help="the workbook; made if there is none (.xlsx)"
+        "--into", metavar="BOOK", required=True, help="the workbook; made if there is none (.xlsx or .xlsm)"
     )
 
     month = command("new-month", _new_month, "begin the next month: its column, and the reporting period")
@@ -97,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
     publish = command("publish", _publish, "make packs to send out, with small numbers withheld")
+    doctor = command("doctor", _doctor, "tell what is right and what is wrong with this installation")
+    doctor.add_argument("book", metavar="BOOK", nargs="?", help="a workbook to look at, too")
     for added in (check, refresh, results, publish):
         added.add_argument("book", metavar="BOOK", help="the workbook (.xlsx or .xlsm)")
     check.add_argument(
@@ -165,13 +169,34 @@ def _demo(options: Options) -> int:
 
 
 def _new(options: Options) -> int:
+    _must_be_new(options.book)
+    if _ending(options.book) == ".xlsm":
+        return _new_template(options.book)
     from kpi_xl.api import blank_book
 
-    _must_be_new(options.book)
     blank_book().save(options.book)
     print(
         f"Made {options.book}. Open it, fill in Indicators and Data (point at a heading for help), save and "
-        f'close it, then run: kpi-xl refresh "{options.book}"'
+        f'close it, then run: kpi-xl refresh "{options.book}"\n'
+        "An .xlsx file holds no macros: it has no buttons and no KPI_ functions. For these, name it .xlsm."
+    )
+    return DONE
+
+
+def _new_template(book: str) -> int:
+    from kpi_xl.api import from_template
+    from kpi_xl.interpreter import SETTINGS
+
+    from_template().save(book)
+    buttons = (
+        f"Its buttons run {sys.executable}."
+        if sys.platform in SETTINGS
+        else "Its buttons work in Excel on Windows and Mac, and are set up if it is made there. Here, close "
+        "it and use the commands."
+    )
+    print(
+        f"Made {book}. Open it, choose Enable Content, and begin on the sheet Start. {buttons}\n"
+        f'The same without macros: save and close it, then run: kpi-xl refresh "{book}"'
     )
     return DONE
 
@@ -179,9 +204,12 @@ def _new(options: Options) -> int:
 def _must_be_new(book: str) -> None:
     if os.path.exists(book):
         raise _WrongUseError(f"{book} is there already: choose another name")
-    if _ending(book) != ".xlsx":
+    if _ending(book) not in (".xlsm", ".xlsx"):
         name = os.path.splitext(os.path.basename(book))[0]
-        raise _WrongUseError(f"a new workbook is an .xlsx file: name it {name}.xlsx")
+        raise _WrongUseError(
+            f"a new workbook is an .xlsm file (with buttons) or an .xlsx (without): name it {name}.xlsm or "
+            f"{name}.xlsx"
+        )
 
 
 def _import(options: Options) -> int:
@@ -276,3 +304,19 @@ def _publish(options: Options) -> int:
 def _results(options: Options) -> int:
     sys.stdout.write(_book(options.book).results(_period(options)).to_csv())
     return DONE
+
+
+def _doctor(options: Options) -> int:
+    from kpi_xl.computer import Computer
+    from kpi_xl.doctor import examine, examine_book
+
+    computer = Computer()
+    found = examine(computer)
+    if options.book:
+        _must_be_a_file(options.book)
+        found += examine_book(options.book, computer)
+    for finding in found:
+        print(finding)
+    wrong = sum(finding.wrong for finding in found)
+    print(f"{_count(wrong, 'thing')} to put right." if wrong else "Nothing to put right.")
+    return PROBLEMS if wrong else DONE

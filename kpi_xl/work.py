@@ -56,7 +56,7 @@ class Book(Protocol):
         where a sheet of the officer's own has a name that is needed."""
 
     def edit(self, sheet: str, edits: list[Edit]) -> None:
-        """Fills single cells of a sheet. Raises KeyError where there is no such sheet."""
+        """Fills or empties single cells of a sheet. Raises KeyError where there is no such sheet."""
 
 
 class Made(NamedTuple):
@@ -114,23 +114,26 @@ STEPS = 4
 
 
 def import_tables(book: Book, tables: "Sequence[Path]", progress: Progress = no_progress) -> list[str]:
-    """Takes published tables into Indicators and Data; returns what an officer should know, in plain
-    sentences. The last step that is told, writing, is the owner's.
+    """Takes published tables into Indicators and Data, from where the template's example goes first; returns
+    what an officer should know, in plain sentences. The last step that is told, writing, is the owner's.
 
     Raises UnreadableTable, and ProblemsFound where the book has no such sheets.
     """
-    from kpi_xl.tables import merge, read_table  # noqa: PLC0415 - pandas: only an import needs it
+    from kpi_xl.tables import clear_example, merge, read_table  # noqa: PLC0415 - pandas: only for imports
 
     sheets = {wanted: sheet_named(book.sheet_names, wanted) for wanted in (columns.INDICATORS, columns.DATA)}
     missing = [Problem(name, "", *missing_sheet(name)) for name, actual in sheets.items() if actual is None]
     if missing:
         raise ProblemsFound(missing)
-    report: list[str] = []
     steps = 2 * len(tables) + 1
     published = []
     for done, path in enumerate(tables):
         progress(done, steps, f"Reading {path.name}")
         published.append(read_table(path))
+    cleared = clear_example(book)
+    for name, edits in cleared.edits.items():
+        book.edit(name, edits)
+    report = cleared.report
     for done, (path, figures) in enumerate(zip(tables, published, strict=True), len(tables)):
         progress(done, steps, f"Taking in {path.name}")
         rows = [book.rows(sheet, percents=True) for sheet in sheets.values() if sheet]

@@ -14,9 +14,10 @@ import pytest
 
 from kpi_xl import __version__, demo
 from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE, main
+from kpi_xl.package import Package
 from tests.books import FD_3, FD_3_DATA, sheets, with_openpyxl
 
-COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish")
+COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish", "doctor")
 CSV_HEADER = (
     "Service,Indicator Number,Area,Period,Value,Display,RAG,YTD,YTD Display,Last Year,Last Year Display,"
     "Change,Change Display,Direction,Trend"
@@ -114,6 +115,56 @@ def test_new_makes_a_book_with_the_input_sheets_and_says_what_to_do(tmp_path: Pa
     assert openpyxl.load_workbook(book).sheetnames == [
         *("Settings", "Indicators", "Data", "Targets", "Commentary", "Actions")
     ]
+
+
+def test_new_copies_the_template_with_its_macros_and_its_example(tmp_path: Path, capsys: Captured) -> None:
+    book = tmp_path / "My scorecard.XLSM"
+    assert run("new", book) == DONE
+    assert "begin on the sheet Start" in capsys.readouterr().out
+    assert Package.open(book).has_template_vba
+    assert openpyxl.load_workbook(book).sheetnames[0] == "Start"
+    assert run("refresh", book) == DONE
+    assert capsys.readouterr().out == f"Refreshed {book} for May-25. Checks lists 1 thing to look at.\n"
+    assert Package.open(book).has_template_vba
+
+
+def test_a_book_with_macros_is_set_up_for_the_computer_it_is_made_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert run("new", tmp_path / "book.xlsm") == DONE
+    assert f"Its buttons run {sys.executable}." in capsys.readouterr().out
+    settings = {row[0]: row[1] for row in Package.open(tmp_path / "book.xlsm").rows("xlwings.conf")}
+    assert settings["Interpreter_Mac"] == sys.executable
+    assert settings["Interpreter_Win"] is None
+
+
+def test_a_book_made_by_import_has_buttons_and_no_example(tmp_path: Path, capsys: Captured) -> None:
+    book = tmp_path / "book.xlsm"
+    assert run("import", demo.DEFINITIONS, demo.PUBLISHED, "--into", book) == DONE
+    assert "example" not in capsys.readouterr().out
+    assert Package.open(book).has_template_vba
+    assert run("results", book) == DONE
+    assert "EX 1" not in capsys.readouterr().out
+
+
+def test_an_import_into_the_template_says_that_the_example_went(tmp_path: Path, capsys: Captured) -> None:
+    book = tmp_path / "book.xlsm"
+    run("new", book)
+    capsys.readouterr()
+    assert run("import", demo.DEFINITIONS, demo.PUBLISHED, "--into", book) == DONE
+    assert capsys.readouterr().out.startswith("The template's example was removed from Indicators, Data")
+    assert run("check", book) == DONE
+    assert capsys.readouterr().out.splitlines()[-1] == "No problems, 10 findings."
+
+
+def test_the_doctor_says_what_is_right_and_what_is_wrong(tmp_path: Path, capsys: Captured) -> None:
+    assert run("doctor") == DONE
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing to put right."
+    (tmp_path / "book.xlsx").write_bytes(b"no workbook")
+    assert run("doctor", tmp_path / "book.xlsx") == PROBLEMS
+    assert capsys.readouterr().out.splitlines()[-1] == "1 thing to put right."
+    assert run("doctor", tmp_path / "missing.xlsx") == WRONG_USE
 
 
 def test_a_new_book_asks_for_indicators_and_months(tmp_path: Path, capsys: Captured) -> None:

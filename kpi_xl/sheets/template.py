@@ -12,6 +12,10 @@ from kpi_xl.sheets.heights import wrapped_height
 from kpi_xl.sheets.inputs import CENTRED, HEADER, input_sheets
 from kpi_xl.sheets.start import start_sheet
 from kpi_xl.sheets.style import INK
+from kpi_xl.version import VERSION
+
+MADE_BY = "KPI_XL VERSION"
+"""The row that tells which version's template a workbook was made from; xlwings passes it by."""
 
 INTERPRETER_WINDOWS = "Interpreter_Win"
 INTERPRETER_MAC = "Interpreter_Mac"
@@ -71,7 +75,8 @@ def template_sheets() -> list[Sheet]:
 
 def _configuration() -> Sheet:
     """The settings of xlwings, which finds a hidden sheet too."""
-    rows = [Row((name, value or None), (_TYPED, _TYPED)) for name, value in CONFIGURATION_ROWS.items()]
+    told = CONFIGURATION_ROWS | {MADE_BY: VERSION}
+    rows = [Row((name, value or None), (_TYPED, _TYPED)) for name, value in told.items()]
     return Sheet(name=CONFIGURATION, mark="", rows=rows, widths=(34, 90), hidden=True)
 
 

@@ -88,3 +88,8 @@ def agree(one: Scalar, other: Scalar) -> bool:
     return math.isclose(first.value, second.value, rel_tol=1e-9, abs_tol=1e-12) and plain(
         first.note
     ) == plain(second.note)
+
+
+def listed(words: list[str]) -> str:
+    """Words as a sentence lists them: ``FD 1, FD 2 and FD 3``."""
+    return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else words[0]

@@ -7,7 +7,7 @@ from kpi_xl import columns
 from kpi_xl.columns import COMPARATOR, DATA, INDICATORS, NUMBER, PRINTED, SERVICE, plain
 from kpi_xl.model import Month, Scalar
 from kpi_xl.plan import Edit, column_letters
-from kpi_xl.tables.cells import MONTH_FORMAT, Cell, Entry, as_figure, as_text, text_of
+from kpi_xl.tables.cells import MONTH_FORMAT, Cell, Entry, as_figure, as_text, listed, text_of
 from kpi_xl.tables.published import WHOLE, PublishedIndicator, PublishedTable, SeriesKey
 from kpi_xl.tables.sheet import InputSheet
 
@@ -72,7 +72,7 @@ def _merge_definitions(table: PublishedTable, sheet: InputSheet, report: list[st
             sheet.put(row, _place(sheet, name), entry, f"{name} of {indicator.number}")
     if lettered:
         report.append(
-            f"No service is named for {_listed([indicator.number for indicator in lettered])}: the letters "
+            f"No service is named for {listed([indicator.number for indicator in lettered])}: the letters "
             f"of the number were taken. Type the service's own name over them in {INDICATORS}."
         )
     return added
@@ -82,10 +82,6 @@ def _place(sheet: InputSheet, name: str) -> int:
     """Where a column of Indicators stands; it is added on the right where the sheet has none."""
     place = sheet.column(_COLUMN_OF.get(name, columns.Column(name, "", 0)))
     return sheet.add_column(Entry(name)) if place is None else place
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def _merge_figures(table: PublishedTable, sheet: InputSheet, report: list[str]) -> int:
