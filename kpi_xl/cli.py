@@ -191,8 +191,7 @@ def _new_template(book: str) -> int:
     buttons = (
         f"Its buttons run {sys.executable}."
         if sys.platform in SETTINGS
-        else "Its buttons work in Excel on Windows and Mac, and are set up if it is made there. Here, close "
-        "it and use the commands."
+        else "Its buttons work in Excel on Windows and Mac: make it there to have them set up."
     )
     print(
         f"Made {book}. Open it, choose Enable Content, and begin on the sheet Start. {buttons}\n"
