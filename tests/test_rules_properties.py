@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_xl.bands import parse, thresholds
@@ -21,14 +21,11 @@ from kpi_xl.outturns import Figure
 from kpi_xl.scorecard import Result, make_scorecard
 from kpi_xl.targets import Target, read_target
 from tests import oracle
+from tests.drawing import cases
 from tests.support import Rows, book, result
 
 TEMPLATE = result("BIB 1 | 1").indicator
 RANK = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2}
-
-
-def cases(number: int) -> settings:
-    return settings(max_examples=number, deadline=None, derandomize=True, database=None)
 
 
 # --- drawing ---------------------------------------------------------------------------------------

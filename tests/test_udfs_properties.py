@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import ModuleType
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kpi_xl import measures
@@ -19,15 +19,12 @@ from kpi_xl.indicator import MOST_PERCENT, rating_rule
 from kpi_xl.model import Polarity, Unit, YtdRule
 from kpi_xl.targets import read_target, read_tolerance
 from kpi_xl.udfs import KPI_CHANGE, KPI_DIRECTION, KPI_RAG, KPI_YTD
+from tests.drawing import cases
 from tests.support import result
 from tests.test_udfs import BANDS, COHORT, DIV0, column, row
 from workbook import functions
 
 TEMPLATE = result("BIB 1 | 1").indicator
-
-
-def cases(number: int) -> settings:
-    return settings(max_examples=number, deadline=None, derandomize=True, database=None)
 
 
 # --- the same as the rules -------------------------------------------------------------------------

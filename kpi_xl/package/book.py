@@ -8,20 +8,17 @@ from typing import Any
 from kpi_xl.arrange import arrange, check_names
 from kpi_xl.indicator import DEFAULT_VERSIONS_KEPT
 from kpi_xl.model import NotWritten, Scalar, UnreadableBook
-from kpi_xl.package import reader
+from kpi_xl.package import limits, reader
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
-from kpi_xl.package.parts import NewPart, Parts, relations_name
+from kpi_xl.package.opening import bytes_of
+from kpi_xl.package.parts import TYPES_PART, NewPart, Parts, relations_name
 from kpi_xl.package.saving import write_atomically
 from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.workbook import Tab, Workbook, choose_open, without_cells
-from kpi_xl.package.xmltree import utf8
-from kpi_xl.package.zipped import read_zip
+from kpi_xl.package.zipped import Entry, read_zip, write_zip
 from kpi_xl.plan import FUNCTIONS_MODULE, Edit, Sheet
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ONLINE_ONLY = 0x441000  # FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, _RECALL_ON_OPEN and _OFFLINE
 _HEAD = 20_000  # bytes of a sheet part before its cells, at most
 _SELECTED = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s[^>]*?\btabSelected\s*=\s*["'](?:1|true)["']""")
 _CODE_NAME = re.compile(rb"""<(?:[\w.-]+:)?sheetPr\s[^>]*?\bcodeName\s*=\s*["']([^"'<&]*)["']""")
@@ -29,43 +26,9 @@ _STEM = "kpi_xl_sheet"
 _FUNCTIONS = FUNCTIONS_MODULE.encode("utf-16-le")
 
 
-def _bytes_of(path: str) -> bytes:
-    """The bytes of a file that is a zip. Raises UnreadableBook."""
-    name = os.path.basename(path)
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except FileNotFoundError as error:
-        raise UnreadableBook(f"There is no file {path}. Check its name and folder.") from error
-    except OSError as error:
-        if _is_online_only(path):
-            raise UnreadableBook(
-                f"{name} is kept online only and could not be fetched. Connect to OneDrive, or right-click "
-                'it and choose "Always keep on this device", then try again.'
-            ) from error
-        raise UnreadableBook(
-            f"{name} cannot be opened: {error.strerror or error}. Close it elsewhere."
-        ) from error
-    if data[:8] == _OLD_EXCEL and _ENCRYPTED in data:
-        raise UnreadableBook(f"{name} has a password to open it. Save a copy without one in Excel.")
-    if data[:8] == _OLD_EXCEL:
-        raise UnreadableBook(f"{name} is in the old .xls format. Save it as .xlsx or .xlsm in Excel.")
-    if data[:2] != b"PK":
-        raise UnreadableBook(f"{name} is not an Excel workbook. Choose a .xlsx or .xlsm file.")
-    return data
-
-
 def _same_name(path: "str | os.PathLike[str]") -> str:
     """A file's name, the same by whatever way it is told."""
     return os.path.normcase(os.path.realpath(path))
-
-
-def _is_online_only(path: str) -> bool:
-    """Whether Windows says that a file's content is elsewhere, as OneDrive's is until it is fetched."""
-    try:
-        return bool(getattr(os.stat(path), "st_file_attributes", 0) & _ONLINE_ONLY)
-    except OSError:
-        return False
 
 
 class Package:
@@ -81,8 +44,10 @@ class Package:
     @classmethod
     def open(cls, path: "str | os.PathLike[str]") -> "Package":
         """The workbook in a file. Raises UnreadableBook, saying why and what to do."""
-        data = _bytes_of(os.fspath(path))
-        return cls(Parts(read_zip(data)), data, _same_name(path))
+        data = bytes_of(os.fspath(path))
+        entries = read_zip(data)
+        limits.check_packing(entries, len(data))
+        return cls(Parts(entries), data, _same_name(path))
 
     @classmethod
     def blank(cls, title: str = "", final: bool = False) -> "Package":
@@ -128,26 +93,46 @@ class Package:
         tab = self._tab(name)
         if tab.kind != "worksheet":
             return []
-        rows = reader.scalars(self._sheet_rows(tab.name))
-        part = utf8(self._parts.data(tab.part))
+        entry = self._parts.entry(tab.part)
+        part, as_it_stands = limits.sheet_content(entry, tab.name)
+        rows = reader.scalars(self._sheet_rows(tab, None if as_it_stands else part))
         reader.mark_errors(rows, part)
         reader.mark_uncalculated(rows, part)
         if percents and (styles := self._styles().percent_styles()):
             reader.mark_percents(rows, part, styles)
         return rows
 
-    def _sheet_rows(self, name: str) -> list[list[Any]]:
-        from python_calamine import CalamineError, load_workbook  # noqa: PLC0415 - only a reader pays for it
+    def _sheet_rows(self, tab: Tab, instead: bytes | None) -> list[list[Any]]:
+        """Calamine's rows of a sheet; ``instead`` is its part where the one in the file is not to be read."""
+        from python_calamine import CalamineError  # noqa: PLC0415 - only a reader pays for it
 
         try:
-            if self._calamine is None:
-                self._calamine = load_workbook(io.BytesIO(self.to_bytes()))
-            sheet = self._calamine.get_sheet_by_name(name)
-            return list(sheet.to_python(skip_empty_area=False))
+            if instead is not None:
+                loaded = self._load([Entry(tab.part, instead)])
+            elif self._calamine is None:
+                sheets = [other.part for other in self._book.tabs if other.part in self._parts]
+                loaded = self._calamine = self._load([self._parts.entry(part) for part in sheets])
+            else:
+                loaded = self._calamine
+            return list(loaded.get_sheet_by_name(tab.name).to_python(skip_empty_area=False))
         except CalamineError as error:
             raise UnreadableBook(
-                f"Sheet {name} cannot be read ({error}). Open the workbook in Excel and save it again."
+                f"Sheet {tab.name} cannot be read ({error}). Open the workbook in Excel and save it again."
             ) from error
+
+    def _load(self, sheets: list[Entry]) -> Any:
+        """Calamine's workbook of these sheet parts and what they need, each of which is as the zip says."""
+        from python_calamine import load_workbook  # noqa: PLC0415 - only a reader pays for it
+
+        book = self._book
+        names = {part.lower(): part for part in (
+            TYPES_PART, relations_name(""), book.part, relations_name(book.part), book.related("styles"),
+            "xl/styles.xml", book.related("sharedStrings"), "xl/sharedStrings.xml",
+        )}  # fmt: skip
+        needed = [self._parts.entry(part) for part in names.values() if part in self._parts]
+        for entry in needed:
+            limits.check_shared(entry)
+        return load_workbook(io.BytesIO(write_zip(needed + sheets)))
 
     def _styles(self) -> Styles:
         """The styles as they are; those of a blank workbook where there are none."""

@@ -16,9 +16,15 @@ _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
 _ERRORS = (b't="e"', b"t='e'")
 _TEXTS = (b't="str"', b"t='str'")
-_NO_VALUE = rb"(?:<(?:[\w.-]+:)?v\s*/>|<(?:[\w.-]+:)?v>\s*</(?:[\w.-]+:)?v>)?\s*</(?:[\w.-]+:)?c>"
-_VALUELESS_END = rb"(?:</(?:[\w.-]+:)?f>|<(?:[\w.-]+:)?f(?:\s[^>]*)?/>)\s*" + _NO_VALUE
-_VALUELESS = re.compile(rb"\s*<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)\s*" + _NO_VALUE)
+_NO_VALUE = (  # possessive, as spaces without end would else be tried in every division
+    rb"\s*+(?:<(?:[\w.-]+:)?v\s*+/>|<(?:[\w.-]+:)?v>\s*+</(?:[\w.-]+:)?v>)?+\s*+</(?:[\w.-]+:)?c>"
+)
+_ENDS_VALUELESS = (  # quick, and finds all and more
+    re.compile(rb"f>" + _NO_VALUE),
+    re.compile(rb"<f(?:\s[^<>]*)?/>" + _NO_VALUE),
+    re.compile(rb":f(?:\s[^<>]*)?/>" + _NO_VALUE),
+)
+_VALUELESS = re.compile(rb"\s*+<(?:[\w.-]+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)" + _NO_VALUE)
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
@@ -68,7 +74,7 @@ class SheetScan:
         begin = _SHEET_DATA.search(data)
         self._data = data[begin.end() :] if begin else b""
         self._prefix = begin[1] if begin else b""
-        self._cell = re.compile(rb"<%sc(?=[\s/>])([^>]*)>" % re.escape(self._prefix))
+        self._cell = re.compile(rb"<%sc(?=[\s/>])([^<>]*)>" % re.escape(self._prefix))
 
     def _rows(self) -> Iterator[tuple[int, bytes]]:
         number = 0
@@ -94,7 +100,7 @@ class SheetScan:
         names = frozenset(str(style).encode() for style in styles)
         prefix = re.escape(self._prefix)
         usual = re.compile(
-            rb'<%sc r="([A-Z]+)\d+"(?=[^>]*?\ss="(?:%s)")' % (prefix, b"|".join(sorted(names)))
+            rb'<%sc r="([A-Z]+)\d+"(?=[^<>]*?\ss="(?:%s)")' % (prefix, b"|".join(sorted(names)))
         )
         odd = re.search(rb'<%sc(?! r=")[\s/>]' % prefix, self._data)
         known: dict[bytes, list[int]] = {}
@@ -116,8 +122,11 @@ class SheetScan:
             if not any(sign in row for sign in _ERRORS):
                 continue
             for column, tag in self._cells(row):
-                if any(sign in tag[1] for sign in _ERRORS) and (value := _VALUE.search(row, tag.end())):
-                    yield number, column, value[1].decode()
+                if any(sign in tag[1] for sign in _ERRORS):
+                    beyond = row.find(b"<%sc" % self._prefix, tag.end())
+                    value = _VALUE.search(row, tag.end(), beyond if beyond >= 0 else len(row))
+                    if value:
+                        yield number, column, value[1].decode()
 
     def uncalculated(self) -> Iterator[tuple[int, int]]:
         """Row and column of each formula that stands without its value."""
@@ -133,7 +142,7 @@ class SheetScan:
 
 def mark_uncalculated(rows: list[list[Scalar]], data: bytes) -> None:
     """Put NOT_CALCULATED where a formula stands without its value, in place."""
-    if not re.search(_VALUELESS_END, data):
+    if not any(end.search(data) for end in _ENDS_VALUELESS):
         return
     for number, column in SheetScan(data).uncalculated():
         if number < len(rows) and column < len(rows[number]) and rows[number][column] is None:

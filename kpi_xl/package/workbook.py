@@ -217,8 +217,11 @@ class Workbook:
 
 def without_cells(data: bytes, part: str, sheets: set[int], cells: set[tuple[int, str]]) -> bytes | None:
     """The calculation chain without those sheets (by number) and those cells (number and address); None
-    where nothing is left of it."""
-    tree: Tree = Tree(data, part)
+    where nothing is left of it, or it is too long or damaged to be looked through: Excel makes it again."""
+    try:
+        tree = Tree(data, part)
+    except UnreadableBook:
+        return None
     sheet, left = 0, 0
     spoken = 0  # the sheet that a reader of the new chain would take the next cell to be on
     for node in tree.root.all("c"):

@@ -10,6 +10,9 @@ _START_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
 _DECLARED = rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>"""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+MOST_ELEMENTS = 200_000
+"""Of a part that is read as a tree: the styles of the fullest workbook have fewer."""
+
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#13;"}
 _CONTROL = r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -96,12 +99,20 @@ class Tree:
 
     def _parse(self) -> Node:
         data = self.data
+        left = MOST_ELEMENTS
         top = Node("", {}, 0, 0)
         stack = [top]
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
 
         def start(name: str, attrs: dict[str, str]) -> None:
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise UnreadableBook(
+                    f"The workbook is too large: {self._part} has more than {MOST_ELEMENTS:,} elements. Move "
+                    "what is not of the scorecard to another workbook."
+                )
             at = parser.CurrentByteIndex
             tag = _START_TAG.match(data, at)
             node = Node(name, attrs, at, tag.end() if tag else at)

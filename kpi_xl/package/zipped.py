@@ -49,7 +49,7 @@ class Entry:
     def fill(self, data: bytes) -> None:
         """Give the entry other content; its name, date and attributes stay."""
         self.method = _DEFLATED
-        self.raw = zlib.compress(data, _LEVEL, wbits=-15)
+        self.raw: bytes | memoryview = zlib.compress(data, _LEVEL, wbits=-15)
         self.crc = zlib.crc32(data)
         self.size = len(data)
         self._data: bytes | None = data if len(data) <= _KEPT else None
@@ -77,7 +77,7 @@ class Entry:
         if self._data is not None:
             return self._data[:length]
         if self.method == _STORED:
-            return self.raw[:length]
+            return bytes(self.raw[:length])
         try:
             return zlib.decompressobj(-15).decompress(self.raw, length)
         except zlib.error as error:
@@ -132,7 +132,7 @@ def _entry(data: bytes, at: int) -> tuple[Entry, int]:
     if local[0] != b"PK\3\4" or begin + packed > len(data):
         raise UnreadableBook(_DAMAGED.format(f"{entry.name} is not whole"))
     entry.local_extra, _ = _without_64(data[begin - local[10] : begin])
-    entry.raw = data[begin : begin + packed]
+    entry.raw = memoryview(data)[begin : begin + packed]
     entry._data = None
     return entry, at + n_name + n_extra + n_comment
 
@@ -170,7 +170,7 @@ def _check(entry: Entry, seen: set[str]) -> None:
 
 def write_zip(entries: Iterable[Entry]) -> bytes:
     """A zip of these entries, in this order; equal entries give equal bytes."""
-    body: list[bytes] = []
+    body: list[bytes | memoryview] = []
     directory: list[bytes] = []
     at = 0
     for e in entries:
