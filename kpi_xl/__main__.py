@@ -2,6 +2,9 @@
 
 import sys
 
+if not sys.flags.safe_path:
+    del sys.path[0]  # the folder it is run in, where anybody may have put a module
+
 from kpi_xl.cli import main
 
 sys.exit(main())

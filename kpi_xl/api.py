@@ -13,7 +13,7 @@ from kpi_xl.indicator import Definitions
 from kpi_xl.model import Finding, Month, Problem
 from kpi_xl.package import Package
 from kpi_xl.plan import Edit
-from kpi_xl.results import COLUMNS, Tidy, tidy
+from kpi_xl.results import COLUMNS, Tidy, harmless, tidy
 from kpi_xl.scorecard import Scorecard, make_scorecard
 from kpi_xl.work import Progress, no_progress
 
@@ -41,14 +41,14 @@ class Results(NamedTuple):
         return frame
 
     def to_csv(self) -> str:
-        """The same as CSV text, with a header row."""
+        """The same as CSV text, with a header row; no field of it is a formula to a spreadsheet program."""
         import csv  # noqa: PLC0415 - a refresh does without
         import io  # noqa: PLC0415
 
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows(self.rows)
+        writer.writerows(map(harmless, row) for row in self.rows)
         return text.getvalue()
 
 

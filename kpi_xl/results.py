@@ -1,5 +1,7 @@
 """The tidy results: one row an indicator and area, as a reader and a machine both need them."""
 
+import re
+
 from kpi_xl.figures import shown, shown_change
 from kpi_xl.indicator import Indicator
 from kpi_xl.outturns import Figure
@@ -24,6 +26,18 @@ def change_text(result: Result) -> str:
     if result.change is None:
         return ""
     return shown_change(result.change, result.indicator.unit, result.indicator.decimals)
+
+
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNED_FIGURE = re.compile(r"[+-](?:£?[\d,]*\.?\d+(?:%|pp)?(?: \([A-Z][a-z]{2}-\d\d\))?)?")
+
+
+def harmless(field: str | float | None) -> str | float | None:
+    """A field of a CSV file that a spreadsheet program does not run: text that it would take for a formula
+    gets an apostrophe before it. Numbers, ``-``, and texts that are one (``-5pp``, ``+1.5%``) stay."""
+    if isinstance(field, str) and field.startswith(_STARTS_FORMULA) and not _SIGNED_FIGURE.fullmatch(field):
+        return "'" + field
+    return field
 
 
 Tidy = tuple[str | float | None, ...]

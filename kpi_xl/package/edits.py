@@ -22,6 +22,7 @@ _FORMULA = re.compile(rb"""<(?:[\w.-]+:)?f(?=[\s/>])[^>]*>""")
 _JOINT = re.compile(rb"""\st\s*=\s*["'](?:shared|array|dataTable)["']""")
 _DIMENSION = re.compile(rb"""(<(?:[\w.-]+:)?dimension\s[^>]*?\bref\s*=\s*["'])([^"']*)(["'])""")
 _CORNER = re.compile(r"\$?([A-Za-z]+)\$?(\d+)")
+_STARTS_FORMULA = ("=", "+", "-", "@")
 _UNUSUAL = (
     "{} is written in a way that cannot be edited in place. Open the workbook in Excel, save it, "
     "and try again."
@@ -115,6 +116,8 @@ class _Sheet:
         """The cell's XML."""
         if edit.number_format:
             style = self.styles.with_format(style, edit.number_format)
+        if isinstance(edit.value, str) and edit.value.startswith(_STARTS_FORMULA):
+            style = self.styles.quoted(style)
         said = f' s="{style}"' if style else ""
         content = value_content(edit.value, self.date1904)
         prefix = self.prefix.decode()

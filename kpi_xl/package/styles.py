@@ -66,6 +66,7 @@ class _Table:
         self.name = name
         self.count = len(forms)
         self.added: list[str] = []
+        self.new: list[Form] = []
         self.places: dict[Form, int] = {}
         for place, form in enumerate(forms):
             self.places.setdefault(form, place)
@@ -75,6 +76,7 @@ class _Table:
         place = self.places.get(form)
         if place is None:
             place = self.places[form] = self.count + len(self.added)
+            self.new.append(form)
             self.added.append(_written(form, prefix, extra))
         return place
 
@@ -200,16 +202,25 @@ class Styles:
         """The style that is ``style`` with another number format."""
         if self.format_of(style) == code:
             return style
-        table = self._tables["cellXfs"]
-        forms = self._forms("cellXfs")
-        name, attrs, children = forms[style] if style < len(forms) else _made("xf", {})
-        attrs = tuple(sorted({**dict(attrs), "numFmtId": self._number_format(code)}.items()))
+        return self._varied(style, "numFmtId", self._number_format(code), "applyNumberFormat")
+
+    def quoted(self, style: int) -> int:
+        """The style that is ``style`` with the mark of a text that is no formula, which Excel shows as an
+        apostrophe before it: typing in the cell leaves it a text."""
+        return self._varied(style, "quotePrefix", "1")
+
+    def _varied(self, style: int, name: str, value: str, apply: str = "") -> int:
+        """The style that is ``style`` with one attribute another."""
+        forms = self._forms("cellXfs") + self._tables["cellXfs"].new
+        kind, attrs, children = forms[style] if style < len(forms) else _made("xf", {})
+        attrs = tuple(sorted({**dict(attrs), name: value}.items()))
         applied = "".join(
-            f' {key}="{value}"'
-            for key, value in (self._xfs[style] if style < len(forms) else {}).items()
-            if key.startswith("apply") and key != "applyNumberFormat"
+            f' {key}="{said}"'
+            for key, said in (self._xfs[style] if style < len(self._xfs) else {}).items()
+            if key.startswith("apply") and key != apply
         )
-        return table.place((name, attrs, children), self._prefix, applied + ' applyNumberFormat="1"')
+        applied += f' {apply}="1"' if apply else ""
+        return self._tables["cellXfs"].place((kind, attrs, children), self._prefix, applied)
 
     def result(self) -> bytes:
         """The part, byte for byte as it was where nothing new was asked for."""

@@ -10,6 +10,7 @@ from kpi_xl.indicator import Definitions, Indicator
 from kpi_xl.model import Finding, Measure, Month, Unit
 from kpi_xl.outturns import outturns
 from kpi_xl.publish.disclosure import Withheld
+from kpi_xl.results import harmless
 
 TEXT = "Text to look at"
 COLUMNS = ("Indicator Number", "Area", "Month", "What", "Why")
@@ -43,9 +44,9 @@ def report(withheld: list[Withheld], texts: list[Finding]) -> bytes:
     writer.writerow(COLUMNS)
     for figure in withheld:
         what = "withheld" if figure.small else "withheld to protect another"
-        writer.writerow((figure.number, figure.area, str(figure.month), what, figure.why))
+        writer.writerow(map(harmless, (figure.number, figure.area, str(figure.month), what, figure.why)))
     for text in texts:
-        writer.writerow((text.number, "", "", text.kind, text.text))
+        writer.writerow(map(harmless, (text.number, "", "", text.kind, text.text)))
     return lines.getvalue().encode("utf-8-sig")
 
 
