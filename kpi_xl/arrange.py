@@ -6,7 +6,9 @@ from typing import Protocol, TypeVar
 
 from kpi_xl.columns import START
 from kpi_xl.model import Problem, ProblemsFound
-from kpi_xl.plan import read_mark
+from kpi_xl.plan import MARK_NAME, read_mark
+
+_OWN_NAMES = (MARK_NAME.lower(), "print_area", "print_titles", "_filterdatabase")
 
 
 class Tab(Protocol):
@@ -35,6 +37,12 @@ def own_marks(claims: Iterable[tuple[str, str]]) -> dict[str, str]:
     for mark, claimed in by_mark.items():
         ours[next((name for exact, name in claimed if exact), claimed[0][1])] = mark
     return ours
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a local name of a generated sheet was made with it; others are the officer's. Files mark
+    Excel's own names, which applications do not."""
+    return name.lower().removeprefix("_xlnm.") in _OWN_NAMES
 
 
 def check_names(kept: list[str], wanted: list[str]) -> None:

@@ -11,6 +11,7 @@ NUMBER = r"(?:[-+−–]\s*)?(?:£\s*)?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\
 
 _FIGURE = re.compile(rf"({NUMBER})\s*(%?)\s*(\(.*\)|\[.*\]|[*†‡^]+)?", re.DOTALL)
 _LOOKS_TYPED_AS_NUMBER = re.compile(r"[-+]?[\d.,oOlI]*\d[\d.,oOlI]*\s*%?")
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a number format does not show as a digit
 _NEAR_A_TIE = 1e-6
 _LARGE = 1e9
 ERROR_VALUES = {
@@ -29,6 +30,11 @@ _ERRORS = frozenset((*ERROR_VALUES.values(), NOT_CALCULATED))
 def is_error(value: Scalar) -> bool:
     """Whether a cell holds an Excel error value."""
     return isinstance(value, str) and value in _ERRORS
+
+
+def shows_percent(number_format: str) -> bool:
+    """Whether a number format shows a percentage: a % sign that is not within quotes or escaped."""
+    return "%" in _NOT_SHOWN.sub("", number_format)
 
 
 def to_number(text: str) -> float:

@@ -143,12 +143,13 @@ class Choice(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A cell that leads to another sheet of the workbook (its cell A1)."""
+    """A cell that leads to a cell of a sheet of the workbook."""
 
     row: int
     column: int
     sheet: str
     tip: str
+    cell: str = "A1"
 
 
 class Page(NamedTuple):
@@ -247,8 +248,13 @@ def mark_formula(mark: str, name: str) -> str:
 
 def read_mark(formula: str) -> tuple[str, str]:
     """The mark and the sheet's name of such a constant, with or without ``=``; two "" where it is none."""
-    text = formula.strip().removeprefix("=")
-    first, bar, last = text[1:-1].replace('""', '"').partition("|")
-    if not bar or text[:1] != '"' or text[-1:] != '"':
+    first, bar, last = read_text(formula).partition("|")
+    if not bar:
         return "", ""
     return first.replace("%22", '"').replace("%7C", "|").replace("%25", "%"), last
+
+
+def read_text(formula: str) -> str:
+    """The text that a name refers to, with or without ``=``; "" where it refers to anything else."""
+    text = formula.strip().removeprefix("=")
+    return text[1:-1].replace('""', '"') if len(text) > 1 and text[0] == text[-1] == '"' else ""

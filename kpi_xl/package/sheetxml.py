@@ -118,7 +118,7 @@ def _choices(sheet: Sheet) -> str:
 def _links(sheet: Sheet) -> str:
     lines = "".join(
         f'<hyperlink ref="{address(link.row, link.column)}" '
-        f'location="{attribute(quoted(link.sheet) + "!A1")}" tooltip="{attribute(link.tip[:255])}"/>'
+        f'location="{attribute(f"{quoted(link.sheet)}!{link.cell}")}" tooltip="{attribute(link.tip[:255])}"/>'
         for link in sheet.links
     )
     return f"<hyperlinks>{lines}</hyperlinks>" if lines else ""

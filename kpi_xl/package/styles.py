@@ -1,8 +1,8 @@
 """The styles part: looks become style numbers, appended only where the workbook has no equal one yet."""
 
-import re
 from collections.abc import Iterable
 
+from kpi_xl.figures import shows_percent
 from kpi_xl.package.xmltree import Node, Tree, attribute
 from kpi_xl.plan import Look, Rule
 
@@ -17,7 +17,6 @@ _BUILT_IN = {
 _BUILT_IN_IDS = {code: number for number, code in _BUILT_IN.items()}
 _FIRST_CUSTOM = 164
 _PERCENT_IDS = (9, 10)
-_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 _DEFAULTS = {
     "locked": "1", "hidden": "0", "vertical": "bottom", "horizontal": "general", "wrapText": "0",
@@ -116,7 +115,7 @@ class Styles:
 
     def percent_styles(self) -> list[int]:
         """The styles that show a number as a percentage."""
-        shown = {n for n, code in self._formats.items() if "%" in _NOT_SHOWN.sub("", code)}
+        shown = {n for n, code in self._formats.items() if shows_percent(code)}
         shown |= {n for n in _PERCENT_IDS if n not in self._formats}
         return [style for style, number in enumerate(self._format_ids) if number in shown]
 

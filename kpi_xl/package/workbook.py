@@ -1,13 +1,12 @@
 """The workbook part: its sheets in tab order, its names, which tab is open, and how they change."""
 
-from kpi_xl.arrange import own_marks
+from kpi_xl.arrange import is_own_name, own_marks
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
 from kpi_xl.package.parts import Parts, relations_name
 from kpi_xl.package.xmltree import Node, Tree, attribute, cell_text
 from kpi_xl.plan import MARK_NAME, read_mark
 
-_OWN_NAMES = (MARK_NAME.lower(), "_xlnm.print_area", "_xlnm.print_titles", "_xlnm._filterdatabase")
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _NOT_EXCEL = "The file is not an Excel workbook. Choose a .xlsx or .xlsm file."
 
@@ -145,7 +144,7 @@ class Workbook:
             own = name.attrs.get("name", "").lower()
             copied = owner in self.copies and own == MARK_NAME.lower()
             now = owner if id(owner) in places else by_number.get(owner.number)
-            if now is None or copied or (own in _OWN_NAMES and now is not owner):
+            if now is None or copied or (is_own_name(own) and now is not owner):
                 dropped.append(name)
             else:
                 tree.set_attribute(name, "localSheetId", places[id(now)])

@@ -1,0 +1,89 @@
+"""Cells gathered into rectangles, so that many are written in few calls."""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from kpi_xl.live.cells import as_text
+from kpi_xl.plan import THIS_ROW, Area, Formula, Sheet, Value, quoted
+
+MOST_BLOCKS = 6
+"""Rectangles that hold a sheet's formulas. With more, fewer values beside them would be written again."""
+
+_SHEET = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')+')!""")
+
+
+def rectangles(cells: Iterable[tuple[int, int]]) -> list[Area]:
+    """Cells (row, column) as areas without a cell more: runs in a row, and equal runs below each other."""
+    runs: list[Area] = []
+    for row, column in sorted(set(cells)):
+        last = runs[-1] if runs else None
+        if last is not None and last.top == row and last.right == column - 1:
+            runs[-1] = last._replace(right=column)
+        else:
+            runs.append(Area(row, column, row, column))
+    growing: dict[tuple[int, int], Area] = {}
+    done = []
+    for found in runs:
+        run, above = found, growing.get((found.left, found.right))
+        if above is not None and above.bottom == run.top - 1:
+            run = above._replace(bottom=run.bottom)
+        elif above is not None:
+            done.append(above)
+        growing[run.left, run.right] = run
+    return sorted([*done, *growing.values()])
+
+
+def formula_areas(sheet: Sheet) -> list[Area]:
+    """MOST_BLOCKS areas at the most that hold every formula of a planned sheet; they may hold other cells
+    too, but no date."""
+    cells = [
+        (at, place)
+        for at, row in enumerate(sheet.rows)
+        for place, value in enumerate(row.values)
+        if isinstance(value, Formula)
+    ]
+    if not cells:
+        return []
+    spans: list[tuple[int, int]] = []
+    for place in sorted({place for _, place in cells}):
+        if spans and spans[-1][1] == place - 1:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    while len(spans) > MOST_BLOCKS:
+        near = min(range(len(spans) - 1), key=lambda at: spans[at + 1][0] - spans[at][1])
+        spans[near : near + 2] = [(spans[near][0], spans[near + 1][1])]
+    areas = []
+    for left, right in spans:
+        held = [at for at, place in cells if left <= place <= right]
+        areas.append(Area(min(held), left, max(held), right))
+    return areas
+
+
+def contents(sheet: Sheet, area: Area, names: Mapping[str, str]) -> list[list[float | str | None]]:
+    """What the cells of an area hold, as it is written: formulas with their ``=``, in which each sheet has
+    the name that ``names`` gives it."""
+    return [
+        [
+            _content(row.values[place] if place < len(row.values) else None, at, names)
+            for place in range(area.left, area.right + 1)
+        ]
+        for at, row in enumerate(sheet.rows[area.top : area.bottom + 1], area.top)
+    ]
+
+
+def _content(value: Value, row: int, names: Mapping[str, str]) -> float | str | None:
+    if isinstance(value, Formula):
+        return "=" + with_sheets(value.text.replace(THIS_ROW, str(row + 1)), names)
+    if isinstance(value, datetime.date):
+        raise TypeError(f"a date stands among formulas, in row {row + 1}")
+    return as_text(value) if isinstance(value, str) else value
+
+
+def with_sheets(formula: str, names: Mapping[str, str]) -> str:
+    """A formula in which each sheet has the name that ``names`` gives it; its texts stay."""
+    if "!" not in formula:
+        return formula
+    given = {quoted(name): quoted(name_now) for name, name_now in names.items()}
+    return _SHEET.sub(lambda found: found[1] or f"{given.get(found[2], found[2])}!", formula)

@@ -1,0 +1,1 @@
+"""An open workbook, in LibreOffice."""
