@@ -1,0 +1,1 @@
+"""Tests of the engine that lets xlwings work on LibreOffice Calc."""
