@@ -1,16 +1,17 @@
-"""The computed cells of a service's main table as formulas of the row's own months and target, and what
-those formulas need in hidden cells. Rows of one form share the formulas' texts."""
+"""The computed cells of a service's main table as formulas of the row's own months and target, Excel's own
+or calls of the worksheet functions, and what those need in hidden cells. Rows of one form share the
+formulas' texts."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi_xl.figures import places
 from kpi_xl.indicator import Indicator, compares_outturns
-from kpi_xl.model import Basis, Comparison, Direction, Polarity, Reading, Trend, YtdRule
-from kpi_xl.outturns import MONTHS_IN_YEAR, ytd_rule
+from kpi_xl.model import Basis, Comparison, InCell, Polarity, Reading, YtdRule
+from kpi_xl.outturns import MONTHS_IN_YEAR, window, ytd_rule
 from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
-from kpi_xl.sheets import style, years
+from kpi_xl.sheets import calls, native, years
 from kpi_xl.sheets.comparators import comparator_decimals
 from kpi_xl.sheets.following import (
     LONGEST_TEXT,
@@ -25,24 +26,34 @@ from kpi_xl.sheets.layout import (
     FIRST_MONTH,
     LAST_YEAR_BEFORE,
     LAST_YEAR_FIGURE,
+    METHODOLOGY,
     MONTH,
     TOLERANCE,
     YTD_BEFORE,
     YTD_FIGURE,
     Layout,
 )
-from kpi_xl.sheets.years import Year, cell, span
-
-NO_RATING = '"Grey"'
+from kpi_xl.sheets.native import Judged, Pair
+from kpi_xl.sheets.years import Year, cell
 
 Texts = dict[int, str]
 """Formulas by their column."""
 
 
+class _Called(NamedTuple):
+    """What calls of the worksheet functions depend on besides: whether KPI_RAG is told the indicator, by its
+    methodology or its tolerance, and whether KPI_YTD takes the row's months."""
+
+    rates: bool
+    methodology: bool
+    tolerance: str
+    sums_up: bool
+
+
 class _Form(NamedTuple):
     """What the formulas of a row depend on: rows of one form have the same."""
 
-    polarity: Polarity
+    judged: Judged
     digits: int
     decimals: int
     percent: bool
@@ -52,8 +63,12 @@ class _Form(NamedTuple):
     weighed: tuple[bool, bool]
     more: tuple[bool, bool]
     follows: tuple[bool, bool] | None  # a plain target that is followed: has it a tolerance, of the target
-    range_ends: tuple[str, str] | None
     compared: tuple[int | None, ...]  # the digits of each comparator, None where it says nothing
+    called: _Called | None  # None where the formulas are Excel's own
+
+    @property
+    def polarity(self) -> Polarity:
+        return self.judged.polarity
 
 
 class RowFormulas:
@@ -81,7 +96,7 @@ class RowFormulas:
         if isinstance(values[layout.target], float):
             ends = (cell(layout.target), cell(layout.target))
         form = _Form(
-            indicator.polarity,
+            Judged(indicator.polarity, ends if indicator.polarity is Polarity.RANGE else None),
             places(indicator.unit, indicator.decimals),
             indicator.decimals,
             indicator.unit.scale > 1,
@@ -91,8 +106,8 @@ class RowFormulas:
             weighed,
             more,
             self._follows(indicator, values[layout.target]),
-            ends if indicator.polarity is Polarity.RANGE else None,
             tuple(_digits(readings.get(name), indicator) for name in layout.comparators),
+            _called(result) if layout.in_cell is InCell.PYTHON else None,
         )
         texts = self._made.get(form)
         if texts is None:
@@ -142,6 +157,10 @@ class RowFormulas:
                 more[place] = made.number is not None
         if any(weighed):
             held.extend(self._denominators(result, rule))
+        if layout.in_cell is InCell.PYTHON:
+            methodology = result.indicator.methodology
+            held[METHODOLOGY] = methodology.text if methodology else None
+            held.extend(self._numerators(result, held[MONTH:]))
         return held, (more[0], more[1]), (weighed[0], weighed[1])
 
     def _denominators(self, result: Result, rule: YtdRule) -> Iterator[Value]:
@@ -152,6 +171,13 @@ class RowFormulas:
             needed = self.layout.month(month) or 0
             yield years.denominator(result, start + at) if needed >= min(firsts) else None
 
+    def _numerators(self, result: Result, denominators: list[Value]) -> Iterator[Value]:
+        """A numerator a month, where there is a denominator."""
+        start = self.layout.months[0] - self.scorecard.start
+        figures = window(result.outturns.figures, start, start + len(denominators) - 1)
+        for place, (bottom, figure) in enumerate(zip(denominators, figures, strict=True)):
+            yield None if bottom is None else calls.numerator(self.layout, place, bottom, figure)
+
     def _needs_figures(self, basis: Basis, rule: YtdRule) -> bool:
         """Whether something is worked out from year-to-date figures that may be shown with their month."""
         return rule in (YtdRule.LATEST, YtdRule.SUPPLIED) and (self.outturns or basis is Basis.YTD)
@@ -160,48 +186,56 @@ class RowFormulas:
         """The formulas that rows of a form share."""
         layout = self.layout
         here, last = layout.ytd, layout.last_year
-        apart = self._needs_figures(form.basis, form.rule)
-        if apart:
+        if self._needs_figures(form.basis, form.rule):
             here, last = layout.held(YTD_FIGURE), layout.held(LAST_YEAR_FIGURE)
         for place, year in enumerate(self._year(form.rule)):
-            if year is None:
-                continue
-            made = years.formula(layout, indicator, form.rule, form.weighed[place], year, form.more[place])
-            if made:
-                yield (layout.ytd, layout.last_year)[place], made
-            if apart and form.rule is YtdRule.LATEST:
-                yield (here, last)[place], years.figure_formula(layout, year, form.more[place])
+            if year is not None:
+                yield from self._year_to_date(form, indicator, place, year)
         yield from self._followed(form, indicator)
         latest = layout.sparkline - 1
-        if form.rated_in is not None:
-            rated = cell(here if form.basis is Basis.YTD else latest)
-            yield layout.rag, self._rating(form.rated_in, rated, form.digits)
-        pair = (latest, layout.month(self.since) or layout.held(COMPARED))
-        current, comparison = map(cell, (here, last) if self.outturns else pair)
-        scale = "*100" if form.percent else ""
-        difference = f"ROUND(({current}-{comparison}){scale},10)"
-        yield layout.change, f'IF(AND(ISNUMBER({current}),ISNUMBER({comparison})),{difference},"")'
-        yield layout.direction, self._by_change(_arrows())
-        if form.polarity is not Polarity.NONE:
-            yield layout.trend, self._by_change(_trends(form, current, comparison))
+        rated = cell(here if form.basis is Basis.YTD else latest)
+        if form.called and form.called.rates:
+            yield layout.rag, calls.rating(layout, indicator, rated)
+        elif form.rated_in is not None:
+            yield layout.rag, native.rating(layout, form.rated_in, rated, form.digits)
+        compared = (latest, layout.month(self.since) or layout.held(COMPARED))
+        current, comparison = map(cell, (here, last) if self.outturns else compared)
+        within = self.scorecard.settings.no_change_within
+        yield from self._moved(form, Pair(current, comparison, cell(layout.change), form.percent, within))
         for place, digits in enumerate(form.compared):
             if digits is not None and form.polarity is not Polarity.NONE:
                 column = layout.trend + 1 + 2 * place
-                yield column + 1, _against(form, cell(latest), cell(column), digits)
+                both = (form.digits, digits)
+                yield column + 1, native.against(cell(latest), cell(column), both, form.judged)
 
-    def _rating(self, era: int, rated: str, digits: int) -> str:
-        first, slots = self.layout.era(era) + 1, self.layout.slots
-        starts, ratings = span(first, first + slots - 1), span(first + slots, first + 2 * slots - 1)
-        rating = f"IFERROR(LOOKUP(ROUND({rated},{digits}),{starts},{ratings}),{NO_RATING})"
-        return f"IF(ISNUMBER({rated}),{rating},{NO_RATING})"
+    def _year_to_date(
+        self, form: _Form, indicator: Indicator, place: int, year: Year
+    ) -> Iterator[tuple[int, str]]:
+        """The figure of this year (``place`` 0) or of last year; and the figure alone, where that may be shown
+        with its month."""
+        layout, rule = self.layout, form.rule
+        weighed, more = form.weighed[place], form.more[place]
+        made = ""
+        if form.called and form.called.sums_up and not more:
+            made = calls.year_to_date(layout, indicator, rule, weighed, year)
+        made = made or years.formula(layout, indicator, rule, weighed, year, more)
+        if made:
+            yield (layout.ytd, layout.last_year)[place], made
+        if rule is YtdRule.LATEST and self._needs_figures(form.basis, rule):
+            yield layout.held((YTD_FIGURE, LAST_YEAR_FIGURE)[place]), years.figure_formula(layout, year, more)
 
-    def _by_change(self, words: tuple[str, str, str]) -> str:
-        """One of three, for no change, an increase and a decrease; nothing where there is no change."""
-        change = cell(self.layout.change)
-        within = constant(self.scorecard.settings.no_change_within)
-        same, up, down = words
-        moved = up if up == down else f"IF({change}>0,{up},{down})"
-        return f'IF(ISNUMBER({change}),IF(ABS({change})<={within},{same},{moved}),"")'
+    def _moved(self, form: _Form, pair: Pair) -> Iterator[tuple[int, str]]:
+        """Change, direction and trend."""
+        layout, trend = self.layout, ""
+        if form.called:
+            yield layout.change, calls.change(pair)
+            yield layout.direction, calls.direction(pair)
+            trend = calls.trend(pair, form.polarity)
+        else:
+            yield layout.change, native.change(pair)
+            yield layout.direction, native.direction(pair)
+        if form.polarity is not Polarity.NONE:
+            yield layout.trend, trend or native.trend(pair, form.judged)
 
     def _follows(self, indicator: Indicator, target: Value) -> tuple[bool, bool] | None:
         tolerance = indicator.tolerance
@@ -259,35 +293,11 @@ def _digits(reading: Reading | None, indicator: Indicator) -> int | None:
     return places(indicator.unit, decimals)
 
 
-def _arrows() -> tuple[str, str, str]:
-    order = (Direction.NO_CHANGE, Direction.INCREASE, Direction.DECREASE)
-    same, up, down = (f'"{style.ARROWS[way]} {way.value}"' for way in order)
-    return same, up, down
-
-
-def _trends(form: _Form, current: str, comparison: str) -> tuple[str, str, str]:
-    """The words of a trend for no change, an increase and a decrease."""
-    same, better, worse = (f'"{trend.value}"' for trend in (Trend.SAME, Trend.BETTER, Trend.WORSE))
-    if form.polarity is Polarity.RANGE:
-        nearer = _nearer(form, current, comparison)
-        return same, nearer, nearer
-    return (same, better, worse) if form.polarity is Polarity.BIB else (same, worse, better)
-
-
-def _nearer(form: _Form, current: str, comparison: str) -> str:
-    """Whether the current figure is nearer to the target's range than the other."""
-    if form.range_ends is None:
-        return '""'
-    low, high = form.range_ends
-    here, there = (f"MAX({low}-{figure},{figure}-{high},0)" for figure in (current, comparison))
-    gain = f"ROUND({there}-{here},12)"
-    return f'IF({gain}>0,"{Trend.BETTER.value}",IF({gain}<0,"{Trend.WORSE.value}","{Trend.SAME.value}"))'
-
-
-def _against(form: _Form, latest: str, comparator: str, digits: int) -> str:
-    """Whether the latest figure is better or worse than a comparator's, as both are shown."""
-    here, there = f"ROUND({latest},{form.digits})", f"ROUND({comparator},{digits})"
-    same, up, down = _trends(form, latest, comparator)
-    moved = up if up == down else f"IF({here}>{there},{up},{down})"
-    judged = f"IF({here}={there},{same},{moved})"
-    return f'IF(AND(ISNUMBER({latest}),ISNUMBER({comparator})),{judged},"")'
+def _called(result: Result) -> _Called:
+    indicator = result.indicator
+    return _Called(
+        calls.can_rate(indicator),
+        indicator.methodology is not None,
+        calls.amber_text(indicator),
+        calls.can_sum_up(result),
+    )
