@@ -113,8 +113,8 @@ class Rows(NamedTuple):
 
 
 def rows(seed: int, setting: Setting, count: int, **settings: str) -> Rows:
-    """The input sheets of a workbook of so many indicators, the same for the same seed; one in six has another
-    target from a month of this year or last."""
+    """The input sheets of a workbook of so many indicators, the same for the same seed; one in six has
+    another target from a month of this year or last."""
     chance = random.Random(seed)
     made = Rows([], [], [], {})
     for number in range(1, count + 1):

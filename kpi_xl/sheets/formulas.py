@@ -12,18 +12,11 @@ from kpi_xl.outturns import MONTHS_IN_YEAR, window, ytd_rule
 from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import calls, native, years
-from kpi_xl.sheets.comparators import comparator_decimals
-from kpi_xl.sheets.following import (
-    LONGEST_TEXT,
-    constant,
-    following_target,
-    follows_target,
-    forms,
-    of_target,
-)
+from kpi_xl.sheets.comparators import comparator_digits
+from kpi_xl.sheets.drawn import drawn_formulas
+from kpi_xl.sheets.following import constant, follows_target, forms, of_target
 from kpi_xl.sheets.layout import (
     COMPARED,
-    FIRST_MONTH,
     LAST_YEAR_BEFORE,
     LAST_YEAR_FIGURE,
     METHODOLOGY,
@@ -34,6 +27,7 @@ from kpi_xl.sheets.layout import (
     Layout,
 )
 from kpi_xl.sheets.native import Judged, Pair
+from kpi_xl.sheets.thresholds import of_words
 from kpi_xl.sheets.years import Year, cell
 
 Texts = dict[int, str]
@@ -106,7 +100,7 @@ class RowFormulas:
             weighed,
             more,
             self._follows(indicator, values[layout.target]),
-            tuple(_digits(readings.get(name), indicator) for name in layout.comparators),
+            tuple(comparator_digits(readings.get(name), indicator) for name in layout.comparators),
             _called(result) if layout.in_cell is InCell.PYTHON else None,
         )
         texts = self._made.get(form)
@@ -116,7 +110,7 @@ class RowFormulas:
             value = values[column]
             values[column] = Formula(text, value)  # type: ignore[arg-type]
         target = values[layout.target]
-        for column, text in (*self._thresholds(result, target), *self._drawn(result, values)):
+        for column, text in (*of_words(layout, result, target), *drawn_formulas(layout, result, values)):
             values[column] = Formula(text, values[column])  # type: ignore[arg-type]
         while len(values) > layout.visible and values[-1] is None:
             values.pop()
@@ -211,7 +205,7 @@ class RowFormulas:
     def _year_to_date(
         self, form: _Form, indicator: Indicator, place: int, year: Year
     ) -> Iterator[tuple[int, str]]:
-        """The figure of this year (``place`` 0) or of last year; and the figure alone, where that may be shown
+        """The figure of this year (``place`` 0) or of last year; and that figure alone, where it may be shown
         with its month."""
         layout, rule = self.layout, form.rule
         weighed, more = form.weighed[place], form.more[place]
@@ -250,47 +244,6 @@ class RowFormulas:
             target, tolerance = cell(self.layout.target), cell(self.layout.held(TOLERANCE))
             for column, start in enumerate(forms(indicator), first):
                 yield column, of_target(start, target, tolerance, None)
-
-    def _thresholds(self, result: Result, target: Value) -> Iterator[tuple[int, str]]:
-        """The same where the target is in words, which are each row's own."""
-        layout, indicator = self.layout, result.indicator
-        text = indicator.target_text
-        if isinstance(target, float) or not follows_target(indicator):
-            return
-        if len(text) > LONGEST_TEXT or not text.isprintable():
-            return
-        cells = cell(layout.target), cell(layout.held(TOLERANCE))
-        first = layout.era(len(result.eras) - 1) + 1
-        for column, (start, piece) in enumerate(
-            zip(forms(indicator), following_target(indicator), strict=True), first
-        ):
-            yield column, of_target(start, *cells, text, piece.start)
-
-    def _drawn(self, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
-        """The figures that the row's chart and small line are drawn from, where they stand on the row: what
-        is no longer a number is a gap."""
-        layout = self.layout
-        since = result.eras[-1].start
-        blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
-        blocks += [layout.without_words] if layout.worded else []
-        if not blocks:
-            return
-        targets = layout.charted and isinstance(values[layout.target], float)
-        for at, month in enumerate(layout.months):
-            sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]
-            if targets and (since is None or since <= month):
-                sources.append((layout.drawn(2) + at, cell(layout.target)))
-            for column, source in sources:
-                if values[column] is not None:
-                    yield column, f"IF(ISNUMBER({source}),{source},NA())"
-
-
-def _digits(reading: Reading | None, indicator: Indicator) -> int | None:
-    """The digits after the point that a comparator's figure is compared with; None without one."""
-    if reading is None or (reading.value is None and not reading.reason):
-        return None
-    decimals = indicator.decimals if reading.value is None else comparator_decimals(reading.value, indicator)
-    return places(indicator.unit, decimals)
 
 
 def _called(result: Result) -> _Called:
