@@ -13,7 +13,7 @@ MONTHS = [str(Month(2018 * 12 + 3) + at) for at in range(30)]
 """April 2018 to September 2020."""
 
 RULES = ("Latest", "Sum", "Average", "Weighted", "Rolling 12", "Supplied", None)
-UNITS = {"%": 0.9, "number": 120.0, "days": 17.0, "per 10,000": 60.0}
+UNITS = {"%": 0.4, "number": 120.0, "days": 17.0, "per 10,000": 60.0}
 WORDS = ("NA", "TBC", "7o%", "-", None, None)
 TARGETS = {
     "BIB": ("{t}", "{t}", ">{t}", "{t} or more", "{t} of cohort", "1", "10%", "NA"),
