@@ -308,8 +308,9 @@ def _hidden(sheet: Worksheet, column: int) -> bool:
     return bool(sheet.column_dimensions[get_column_letter(column)].hidden)
 
 
-def test_a_second_refresh_writes_the_same_bytes(tmp_path: Path) -> None:
-    path = made(tmp_path, 3, {}, EACH)
+@pytest.mark.parametrize("calls", [False, True])
+def test_a_second_refresh_writes_the_same_bytes(calls: bool, tmp_path: Path) -> None:
+    path = made(tmp_path, 3, {}, EACH, calls)
     once = path.read_bytes()
     open_workbook(path).refresh()
     assert path.read_bytes() == once
