@@ -57,16 +57,37 @@ def formulas(sheets: list[Sheet]) -> list[Known]:
     ]
 
 
-def worked_out(sheets: list[Sheet], typed: dict[Place, Value] | None = None) -> dict[Place, Cell]:
+def alone(formula: str) -> str:
+    """A formula with a call, without the one that stands in where functions cannot be called."""
+    start = len("IFERROR(")
+    if "KPI_" not in formula or not formula.startswith("IFERROR("):
+        return formula
+    ends = (at for at, char in enumerate(formula) if char == "," and _is_whole(formula[start:at]))
+    return formula[start : next(ends)]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether brackets and quotation marks that are opened are closed."""
+    bare = "".join(text.split('"')[::2])
+    return text.count('"') % 2 == 0 and bare.count("(") == bare.count(")")
+
+
+def worked_out(
+    sheets: list[Sheet], typed: dict[Place, Value] | None = None, functions: bool = True
+) -> dict[Place, Cell]:
     """What the engine finds in the cells that hold formulas, whose values it is not told, once other values
-    are ``typed`` over some cells."""
-    book = register(formualizer.Workbook())
+    are ``typed`` over some cells. With ``functions`` to call nothing stands in for them; without, what stands
+    in does all."""
+    book = formualizer.Workbook()
+    if functions:
+        register(book)
     held = dict(cells(sheets)) | (typed or {})
     for sheet in sheets:
         book.add_sheet(sheet.name)
     for (name, row, column), value in held.items():
         if isinstance(value, Formula):
             text = value.text.replace(THIS_ROW, str(row + 1))
+            text = alone(text) if functions else text
             book.set_formula(name, row + 1, column + 1, f"={text}")
         elif value is not None:
             days = float((value - _EPOCH).days) if isinstance(value, datetime.date) else value

@@ -42,6 +42,12 @@ def amber_text(indicator: Indicator) -> str:
     return f"{amount:f}" + ("%" if tolerance.of_target else "pp" if hundredths else "")
 
 
+def or_else(call: str, native: str) -> str:
+    """The call, and Excel's own formula where the function cannot be called: with macros off, or by a
+    spreadsheet that does not run them. Excel's own where there is no call."""
+    return f"IFERROR({call},{native})" if call else native
+
+
 def rating(layout: Layout, indicator: Indicator, rated: str) -> str:
     """A cell's figure against the Target cell, or against the methodology held on the row."""
     percent = indicator.unit is Unit.PERCENT

@@ -188,10 +188,13 @@ class RowFormulas:
         yield from self._followed(form, indicator)
         latest = layout.sparkline - 1
         rated = cell(here if form.basis is Basis.YTD else latest)
+        rating = ""
+        if form.rated_in is not None:
+            rating = native.rating(layout, form.rated_in, rated, form.digits)
         if form.called and form.called.rates:
-            yield layout.rag, calls.rating(layout, indicator, rated)
-        elif form.rated_in is not None:
-            yield layout.rag, native.rating(layout, form.rated_in, rated, form.digits)
+            rating = calls.or_else(calls.rating(layout, indicator, rated), rating or native.NO_RATING)
+        if rating:
+            yield layout.rag, rating
         compared = (latest, layout.month(self.since) or layout.held(COMPARED))
         current, comparison = map(cell, (here, last) if self.outturns else compared)
         within = self.scorecard.settings.no_change_within
@@ -209,10 +212,9 @@ class RowFormulas:
         with its month."""
         layout, rule = self.layout, form.rule
         weighed, more = form.weighed[place], form.more[place]
-        made = ""
+        made = years.formula(layout, indicator, rule, weighed, year, more)
         if form.called and form.called.sums_up and not more:
-            made = calls.year_to_date(layout, indicator, rule, weighed, year)
-        made = made or years.formula(layout, indicator, rule, weighed, year, more)
+            made = calls.or_else(calls.year_to_date(layout, indicator, rule, weighed, year), made)
         if made:
             yield (layout.ytd, layout.last_year)[place], made
         if rule is YtdRule.LATEST and self._needs_figures(form.basis, rule):
@@ -220,16 +222,17 @@ class RowFormulas:
 
     def _moved(self, form: _Form, pair: Pair) -> Iterator[tuple[int, str]]:
         """Change, direction and trend."""
-        layout, trend = self.layout, ""
-        if form.called:
-            yield layout.change, calls.change(pair)
-            yield layout.direction, calls.direction(pair)
-            trend = calls.trend(pair, form.polarity)
-        else:
-            yield layout.change, native.change(pair)
-            yield layout.direction, native.direction(pair)
+        change, direction, trend = native.change(pair), native.direction(pair), ""
         if form.polarity is not Polarity.NONE:
-            yield layout.trend, trend or native.trend(pair, form.judged)
+            trend = native.trend(pair, form.judged)
+        if form.called:
+            change = calls.or_else(calls.change(pair), change)
+            direction = calls.or_else(calls.direction(pair), direction)
+            trend = trend and calls.or_else(calls.trend(pair, form.polarity), trend)
+        yield self.layout.change, change
+        yield self.layout.direction, direction
+        if trend:
+            yield self.layout.trend, trend
 
     def _follows(self, indicator: Indicator, target: Value) -> tuple[bool, bool] | None:
         tolerance = indicator.tolerance

@@ -6,6 +6,7 @@ from kpi_xl.model import InCell
 from kpi_xl.plan import THIS_ROW, Formula
 from kpi_xl.sheets import calls, scorecard_sheets
 from kpi_xl.sheets.layout import HEAD
+from tests.engine import alone
 from tests.support import result, scorecard
 
 INDICATORS = """
@@ -25,14 +26,14 @@ FD 4 | 20% | 19%
 
 
 def told(settings: str = "") -> dict[str, dict[str, str]]:
-    """The formulas of each row, by the header of their column."""
+    """The formulas of each row, by the header of their column, without what stands in for calls."""
     card = scorecard(Settings=f"Setting|Value\nMonths shown|2\n{settings}", Indicators=INDICATORS, Data=DATA)
     sheet = scorecard_sheets(card, [], InCell.PYTHON)[2]
     heads = [str(head) for head in sheet.rows[HEAD].values]
     rows = [row.values for row in sheet.rows if str(row.values[:1]).startswith("('FD")]
     return {
         str(row[0]): {
-            head: value.text.replace(THIS_ROW, "7")
+            head: alone(value.text.replace(THIS_ROW, "7"))
             for head, value in zip(heads, row, strict=False)
             if isinstance(value, Formula)
         }
