@@ -52,11 +52,12 @@ class Band(NamedTuple):
 
 class Methodology(NamedTuple):
     """The bands of a methodology text; ``percent`` tells whether its figures are percentages, and
-    ``digits`` how many decimals it writes (of stored figures: 2 for 85%)."""
+    ``digits`` how many decimals it writes (of stored figures: 2 for 85%); ``text`` is it as written."""
 
     bands: tuple[Band, ...]
     percent: bool
     digits: int
+    text: str
 
 
 class Thresholds(NamedTuple):
@@ -117,7 +118,7 @@ def parse(text: str) -> Methodology | None:
             return None
         bands.append(band)
     decimals = max(len(number.partition(".")[2].strip()) for found in figures for number, _ in found)
-    return Methodology(tuple(bands), percent, decimals + (2 if percent else 0))
+    return Methodology(tuple(bands), percent, decimals + (2 if percent else 0), text)
 
 
 def _band(rag: Rag, text: str, percent: bool) -> Band | None:

@@ -11,7 +11,7 @@ from kpi_xl.columns import plain, sheet_named
 from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
 from kpi_xl.indicator import Comment, Definitions, Settings, in_cell
-from kpi_xl.model import Finding, InCell, Month, Problem, ProblemsFound, Scalar
+from kpi_xl.model import Finding, Month, Problem, ProblemsFound, Scalar
 from kpi_xl.plan import Edit, Sheet
 from kpi_xl.scorecard import make_scorecard
 from kpi_xl.sheets import generated_names, scorecard_sheets
@@ -100,8 +100,7 @@ def refresh(
     progress(1, STEPS, "Working out the ratings")
     scorecard = make_scorecard(definitions, period)
     findings = find_all(definitions, scorecard)
-    held = in_cell(scorecard.settings, has_template_vba=False)
-    sheets = scorecard_sheets(scorecard, findings, held is not InCell.VALUES)
+    sheets = scorecard_sheets(scorecard, findings, in_cell(scorecard.settings, book.has_template_vba))
     progress(2, STEPS, "Making the sheets")
     book.put(sheets)
     _write_commentary(book, carried.changed)

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from kpi_xl import columns
 from kpi_xl.model import Percent, Problem, Scalar
+from kpi_xl.plan import FUNCTIONS_MODULE
 
 Row = Mapping[str, Scalar | int]
 Grid = list[list[Scalar]]
@@ -89,8 +90,13 @@ def with_openpyxl(path: Path, sheets: Sheets) -> Path:
 
 
 def with_xlsxwriter(path: Path, sheets: Sheets) -> Path:
-    """Writes a book with XlsxWriter: an error text is a formula with that result."""
+    """Writes a book with XlsxWriter: an error text is a formula with that result. An ``.xlsm`` is one that
+    carries the template's VBA, as far as its names go."""
     book = xlsxwriter.Workbook(str(path))
+    if path.suffix == ".xlsm":
+        project = path.with_suffix(".bin")
+        project.write_bytes(FUNCTIONS_MODULE.encode("utf-16-le"))
+        book.add_vba_project(str(project))
     percent, month = book.add_format({"num_format": "0%"}), book.add_format({"num_format": "mmm-yy"})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)

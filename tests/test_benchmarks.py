@@ -1,5 +1,7 @@
 """The benchmarks' workbooks and the script they are compared with still work."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,3 +49,16 @@ def test_a_paired_ratio_is_the_median_of_the_rounds() -> None:
     ours = [Run(1, 0), Run(2, 0), Run(9, 0)]
     theirs = [Run(2, 0), Run(4, 0), Run(3, 0)]
     assert paired_ratio(ours, theirs) == 0.5
+
+
+def test_raw_and_converted_figures_are_rated_alike() -> None:
+    program = """
+from benchmarks import functions as f
+f.excel()
+given = [one[:50] if isinstance(one, tuple) else one for one in f.arguments()]
+raw, converted = (f.called(given, options) for options in (f.RAW, f.DEFAULT))
+assert [list(row) for row in raw] == converted, (raw, converted)
+print(sorted({answer for row in converted for answer in row}))
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "['Amber', 'Green', 'Red']"

@@ -18,14 +18,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kpi_xl.api import open_workbook
+from kpi_xl.api import import_tables, open_workbook
+from kpi_xl.demo import DEFINITIONS, PUBLISHED
 from kpi_xl.model import Month, Rag, Scalar
 from kpi_xl.sheets.style import RATING
+from kpi_xl.templates import template_path
 from tests.books import Row, sheets, with_xlsxwriter
-from tests.formula_books import SETTINGS, Setting, made
+from tests.engine import Cell, register, same
+from tests.formula_books import SETTINGS, made
 from tests.test_colours import Tables
-
-Cell = str | float | None
 
 EACH = 40
 """Indicators of a made-up workbook."""
@@ -58,13 +59,6 @@ def formulas(book: Workbook, path: Path) -> Iterator[Live]:
                     yield Live(sheet.title, cell.coordinate, str(cell.value), known)
 
 
-def same(found: Cell, known: Cell) -> bool:
-    """Whether two values are the same to twelve digits; an empty text is an empty cell."""
-    if isinstance(found, (int, float)) and isinstance(known, (int, float)):
-        return abs(found - known) <= 1e-9 * max(1.0, abs(known))
-    return (found or None) == (known or None)
-
-
 def without_values(path: Path) -> tuple[Workbook, Path]:
     """The workbook, and a copy in which no formula has a value."""
     book, copy = opened(path), path.with_name("without values.xlsx")
@@ -73,20 +67,19 @@ def without_values(path: Path) -> tuple[Workbook, Path]:
 
 
 def recalculated(path: Path) -> Workbook:
-    """A workbook without values as LibreOffice works it out."""
+    """A workbook as LibreOffice shows it, which works out what has no value."""
     command = ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless"]
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", f"{path.parent}/out", str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return opened(path.parent / "out" / path.name, values=True)
+    return opened(path.parent / "out" / f"{path.stem}.xlsx", values=True)
 
 
-@pytest.mark.parametrize(("seed", "setting"), list(enumerate(SETTINGS)))
-def test_formulas_of_every_form_give_the_values_beside_them(
-    seed: int, setting: Setting, tmp_path: Path
-) -> None:
-    path = made(tmp_path, seed, setting, EACH)
+@pytest.mark.parametrize("calls", [False, True])
+@pytest.mark.parametrize("seed", [0, 3, 8])
+def test_formulas_in_a_file_give_the_values_beside_them(seed: int, calls: bool, tmp_path: Path) -> None:
+    path = made(tmp_path, seed, SETTINGS[seed], EACH, calls)
     book, copy = without_values(path)
-    engine = formualizer.load_workbook(str(copy))
+    engine = register(formualizer.load_workbook(str(copy)))
     lives = list(formulas(book, path))
     wrong = []
     for live in lives:
@@ -111,6 +104,20 @@ def test_formulas_of_every_form_give_them_in_libreoffice_too(seed: int, tmp_path
         if not same(found[live.sheet][live.cell].value, live.value)
     ]
     assert wrong == []
+
+
+@in_libreoffice
+@pytest.mark.libreoffice
+def test_where_macros_do_not_run_the_cells_show_the_same(tmp_path: Path) -> None:
+    """LibreOffice works a workbook's own functions out when it opens it, and cannot."""
+    path = tmp_path / "from the template.xlsm"
+    shutil.copyfile(template_path(), path)
+    import_tables([DEFINITIONS, PUBLISHED], path)
+    open_workbook(path).refresh()
+    found: Any = recalculated(path)
+    known = [live for live in formulas(opened(path), path) if "KPI_" in live.formula]
+    assert len(known) > 100
+    assert [live for live in known if not same(found[live.sheet][live.cell].value, live.value)] == []
 
 
 # --- typing in a generated sheet -------------------------------------------------------------------
@@ -270,7 +277,20 @@ def test_a_target_that_is_cleared_rates_nothing(tmp_path: Path) -> None:
 )
 def test_settings_say_whether_cells_hold_formulas(wanted: str | None, live: bool, tmp_path: Path) -> None:
     path = made(tmp_path, 1, {"In-cell formulas": wanted} if wanted else {}, 10)
-    assert any(formulas(opened(path), path)) is live
+    told = [cell.formula for cell in formulas(opened(path), path)]
+    assert bool(told) is live
+    assert not any("KPI_" in formula for formula in told)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "calls"), [("Python", True), (None, True), ("Excel", False), ("Values", False)]
+)
+def test_functions_are_called_only_in_a_workbook_with_their_vba(
+    wanted: str | None, calls: bool, tmp_path: Path
+) -> None:
+    path = made(tmp_path, 1, {"In-cell formulas": wanted} if wanted else {}, 10, calls=True)
+    told = [cell.formula for cell in formulas(opened(path), path)]
+    assert any("KPI_" in formula for formula in told) is calls
 
 
 def test_formulas_and_values_say_the_same(tmp_path: Path) -> None:
@@ -294,8 +314,9 @@ def _hidden(sheet: Worksheet, column: int) -> bool:
     return bool(sheet.column_dimensions[get_column_letter(column)].hidden)
 
 
-def test_a_second_refresh_writes_the_same_bytes(tmp_path: Path) -> None:
-    path = made(tmp_path, 3, {}, EACH)
+@pytest.mark.parametrize("calls", [False, True])
+def test_a_second_refresh_writes_the_same_bytes(calls: bool, tmp_path: Path) -> None:
+    path = made(tmp_path, 3, {}, EACH, calls)
     once = path.read_bytes()
     open_workbook(path).refresh()
     assert path.read_bytes() == once

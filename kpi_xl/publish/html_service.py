@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kpi_xl.model import Basis, Rag
+from kpi_xl.model import Basis, InCell, Rag
 from kpi_xl.plan import Chart
 from kpi_xl.publish.display import displayed
 from kpi_xl.publish.markup import Content, Markup, element
@@ -30,7 +30,7 @@ class _Line(NamedTuple):
 
 def service_section(scorecard: Scorecard, service: str, results: list[Result], name: str) -> Markup:
     """Everything of one service, under a heading; ``name`` is the id of that."""
-    made = service_sheet(scorecard, service, name, results, live=False)
+    made = service_sheet(scorecard, service, name, results, InCell.VALUES)
     layout = made.layout
     heads = [displayed(value, look.number_format) if look else ""
              for value, look in zip(*list(header_rows(scorecard, layout))[1][:2], strict=True)]  # fmt: skip

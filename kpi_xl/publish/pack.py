@@ -1,6 +1,6 @@
 """A pack: a new workbook of one part of the scorecard, made from its plans, with values for formulas."""
 
-from kpi_xl.model import Month
+from kpi_xl.model import InCell, Month
 from kpi_xl.package import Package
 from kpi_xl.plan import Sheet
 from kpi_xl.publish.audience import By, Part
@@ -25,13 +25,13 @@ def pack_name(part: Part) -> str:
 def pack_sheets(part: Part, scorecard: Scorecard) -> list[Sheet]:
     """The pages of a pack. They have no mark: a pack is not a workbook to refresh."""
     if part.by is By.WHOLE:
-        sheets = scorecard_sheets(scorecard, [], live=False)
+        sheets = scorecard_sheets(scorecard, [], InCell.VALUES)
     else:
         services = scorecard.services()
         names = service_sheet_names(services)
         sheets = [front_sheet(scorecard, part.name, names)]
         sheets += [
-            service_sheet(scorecard, service, names[service], results, live=False).sheet
+            service_sheet(scorecard, service, names[service], results, InCell.VALUES).sheet
             for service, results in services.items()
         ]
     return [sheet._replace(mark="") for sheet in sheets]

@@ -1,7 +1,7 @@
 """Results to sheet plans: Overview, RAG summary, a sheet a service, Checks."""
 
 from kpi_xl import columns
-from kpi_xl.model import Finding
+from kpi_xl.model import Finding, InCell
 from kpi_xl.plan import Sheet
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets.actions import actions_sheet
@@ -21,13 +21,19 @@ def generated_names(scorecard: Scorecard) -> list[str]:
     return [columns.OVERVIEW, columns.SUMMARY, *services.values(), *log, columns.CHECKS]
 
 
-def scorecard_sheets(scorecard: Scorecard, findings: list[Finding], live: bool = True) -> list[Sheet]:
-    """Every generated sheet, in the order they stand; computed cells are formulas where it is ``live``,
-    else values. Readers get no Checks."""
+def scorecard_sheets(
+    scorecard: Scorecard, findings: list[Finding], in_cell: InCell = InCell.EXCEL
+) -> list[Sheet]:
+    """Every generated sheet, in the order they stand; computed cells hold what ``in_cell`` says.
+
+    Only the rows of the services' tables call functions; what other cells take from these is Excel's own.
+    Readers get no Checks.
+    """
+    live = in_cell is not InCell.VALUES
     services = scorecard.services()
     names = service_sheet_names(services)
     made = {
-        service: service_sheet(scorecard, service, names[service], results, live)
+        service: service_sheet(scorecard, service, names[service], results, in_cell)
         for service, results in services.items()
     }
     return [

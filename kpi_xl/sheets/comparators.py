@@ -33,3 +33,11 @@ def against_comparator(result: Result, reading: Reading) -> Trend | None:
     there = steps(reading.value, places(indicator.unit, decimals))
     way = measures.direction(float(here * 10 ** (decimals - indicator.decimals) - there))
     return measures.trend(way, indicator.polarity, result.value.value, reading.value, indicator.target)
+
+
+def comparator_digits(reading: Reading | None, indicator: Indicator) -> int | None:
+    """The digits after the point that a comparator's figure is compared with; None without one."""
+    if reading is None or (reading.value is None and not reading.reason):
+        return None
+    decimals = indicator.decimals if reading.value is None else comparator_decimals(reading.value, indicator)
+    return places(indicator.unit, decimals)

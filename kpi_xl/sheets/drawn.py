@@ -1,14 +1,17 @@
 """The monthly figures a chart or sparkline is drawn from, held in hidden columns: numbers and gaps only,
 because a word among figures would be drawn as nought."""
 
+from collections.abc import Iterator
 from math import fsum
 from typing import NamedTuple
 
 from kpi_xl.indicator import Series
 from kpi_xl.model import Month
 from kpi_xl.outturns import window
+from kpi_xl.plan import Value
 from kpi_xl.scorecard import Result, Scorecard, era_at
-from kpi_xl.sheets.layout import Layout
+from kpi_xl.sheets.layout import FIRST_MONTH, Layout
+from kpi_xl.sheets.years import cell
 
 Figures = tuple[float | None, ...]
 
@@ -91,3 +94,21 @@ def series_breaks(scorecard: Scorecard, result: Result) -> tuple[Month, ...]:
                 breaks.append(month)
         before = month, note
     return tuple(breaks)
+
+
+def drawn_formulas(layout: Layout, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
+    """The figures that the row's chart and small line are drawn from, where they stand on the row: what
+    is no longer a number is a gap."""
+    since = result.eras[-1].start
+    blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
+    blocks += [layout.without_words] if layout.worded else []
+    if not blocks:
+        return
+    targets = layout.charted and isinstance(values[layout.target], float)
+    for at, month in enumerate(layout.months):
+        sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]
+        if targets and (since is None or since <= month):
+            sources.append((layout.drawn(2) + at, cell(layout.target)))
+        for column, source in sources:
+            if values[column] is not None:
+                yield column, f"IF(ISNUMBER({source}),{source},NA())"

@@ -1,48 +1,53 @@
-"""The computed cells of a service's main table as formulas of the row's own months and target, and what
-those formulas need in hidden cells. Rows of one form share the formulas' texts."""
+"""The computed cells of a service's main table as formulas of the row's own months and target, Excel's own
+or calls of the worksheet functions, and what those need in hidden cells. Rows of one form share the
+formulas' texts."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi_xl.figures import places
 from kpi_xl.indicator import Indicator, compares_outturns
-from kpi_xl.model import Basis, Comparison, Direction, Polarity, Reading, Trend, YtdRule
-from kpi_xl.outturns import MONTHS_IN_YEAR, ytd_rule
+from kpi_xl.model import Basis, Comparison, InCell, Polarity, Reading, YtdRule
+from kpi_xl.outturns import MONTHS_IN_YEAR, window, ytd_rule
 from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
-from kpi_xl.sheets import style, years
-from kpi_xl.sheets.comparators import comparator_decimals
-from kpi_xl.sheets.following import (
-    LONGEST_TEXT,
-    constant,
-    following_target,
-    follows_target,
-    forms,
-    of_target,
-)
+from kpi_xl.sheets import calls, native, years
+from kpi_xl.sheets.comparators import comparator_digits
+from kpi_xl.sheets.drawn import drawn_formulas
+from kpi_xl.sheets.following import constant, follows_target, forms, of_target
 from kpi_xl.sheets.layout import (
     COMPARED,
-    FIRST_MONTH,
     LAST_YEAR_BEFORE,
     LAST_YEAR_FIGURE,
+    METHODOLOGY,
     MONTH,
     TOLERANCE,
     YTD_BEFORE,
     YTD_FIGURE,
     Layout,
 )
-from kpi_xl.sheets.years import Year, cell, span
-
-NO_RATING = '"Grey"'
+from kpi_xl.sheets.native import Judged, Pair
+from kpi_xl.sheets.thresholds import of_words
+from kpi_xl.sheets.years import Year, cell
 
 Texts = dict[int, str]
 """Formulas by their column."""
 
 
+class _Called(NamedTuple):
+    """What calls of the worksheet functions depend on besides: whether KPI_RAG is told the indicator, by its
+    methodology or its tolerance, and whether KPI_YTD takes the row's months."""
+
+    rates: bool
+    methodology: bool
+    tolerance: str
+    sums_up: bool
+
+
 class _Form(NamedTuple):
     """What the formulas of a row depend on: rows of one form have the same."""
 
-    polarity: Polarity
+    judged: Judged
     digits: int
     decimals: int
     percent: bool
@@ -52,8 +57,12 @@ class _Form(NamedTuple):
     weighed: tuple[bool, bool]
     more: tuple[bool, bool]
     follows: tuple[bool, bool] | None  # a plain target that is followed: has it a tolerance, of the target
-    range_ends: tuple[str, str] | None
     compared: tuple[int | None, ...]  # the digits of each comparator, None where it says nothing
+    called: _Called | None  # None where the formulas are Excel's own
+
+    @property
+    def polarity(self) -> Polarity:
+        return self.judged.polarity
 
 
 class RowFormulas:
@@ -81,7 +90,7 @@ class RowFormulas:
         if isinstance(values[layout.target], float):
             ends = (cell(layout.target), cell(layout.target))
         form = _Form(
-            indicator.polarity,
+            Judged(indicator.polarity, ends if indicator.polarity is Polarity.RANGE else None),
             places(indicator.unit, indicator.decimals),
             indicator.decimals,
             indicator.unit.scale > 1,
@@ -91,8 +100,8 @@ class RowFormulas:
             weighed,
             more,
             self._follows(indicator, values[layout.target]),
-            ends if indicator.polarity is Polarity.RANGE else None,
-            tuple(_digits(readings.get(name), indicator) for name in layout.comparators),
+            tuple(comparator_digits(readings.get(name), indicator) for name in layout.comparators),
+            _called(result) if layout.in_cell is InCell.PYTHON else None,
         )
         texts = self._made.get(form)
         if texts is None:
@@ -101,7 +110,7 @@ class RowFormulas:
             value = values[column]
             values[column] = Formula(text, value)  # type: ignore[arg-type]
         target = values[layout.target]
-        for column, text in (*self._thresholds(result, target), *self._drawn(result, values)):
+        for column, text in (*of_words(layout, result, target), *drawn_formulas(layout, result, values)):
             values[column] = Formula(text, values[column])  # type: ignore[arg-type]
         while len(values) > layout.visible and values[-1] is None:
             values.pop()
@@ -142,6 +151,10 @@ class RowFormulas:
                 more[place] = made.number is not None
         if any(weighed):
             held.extend(self._denominators(result, rule))
+        if layout.in_cell is InCell.PYTHON:
+            methodology = result.indicator.methodology
+            held[METHODOLOGY] = methodology.text if methodology else None
+            held.extend(self._numerators(result, held[MONTH:]))
         return held, (more[0], more[1]), (weighed[0], weighed[1])
 
     def _denominators(self, result: Result, rule: YtdRule) -> Iterator[Value]:
@@ -152,6 +165,13 @@ class RowFormulas:
             needed = self.layout.month(month) or 0
             yield years.denominator(result, start + at) if needed >= min(firsts) else None
 
+    def _numerators(self, result: Result, denominators: list[Value]) -> Iterator[Value]:
+        """A numerator a month, where there is a denominator."""
+        start = self.layout.months[0] - self.scorecard.start
+        figures = window(result.outturns.figures, start, start + len(denominators) - 1)
+        for place, (bottom, figure) in enumerate(zip(denominators, figures, strict=True)):
+            yield None if bottom is None else calls.numerator(self.layout, place, bottom, figure)
+
     def _needs_figures(self, basis: Basis, rule: YtdRule) -> bool:
         """Whether something is worked out from year-to-date figures that may be shown with their month."""
         return rule in (YtdRule.LATEST, YtdRule.SUPPLIED) and (self.outturns or basis is Basis.YTD)
@@ -160,48 +180,59 @@ class RowFormulas:
         """The formulas that rows of a form share."""
         layout = self.layout
         here, last = layout.ytd, layout.last_year
-        apart = self._needs_figures(form.basis, form.rule)
-        if apart:
+        if self._needs_figures(form.basis, form.rule):
             here, last = layout.held(YTD_FIGURE), layout.held(LAST_YEAR_FIGURE)
         for place, year in enumerate(self._year(form.rule)):
-            if year is None:
-                continue
-            made = years.formula(layout, indicator, form.rule, form.weighed[place], year, form.more[place])
-            if made:
-                yield (layout.ytd, layout.last_year)[place], made
-            if apart and form.rule is YtdRule.LATEST:
-                yield (here, last)[place], years.figure_formula(layout, year, form.more[place])
+            if year is not None:
+                yield from self._year_to_date(form, indicator, place, year)
         yield from self._followed(form, indicator)
         latest = layout.sparkline - 1
+        rated = cell(here if form.basis is Basis.YTD else latest)
+        rating = ""
         if form.rated_in is not None:
-            rated = cell(here if form.basis is Basis.YTD else latest)
-            yield layout.rag, self._rating(form.rated_in, rated, form.digits)
-        pair = (latest, layout.month(self.since) or layout.held(COMPARED))
-        current, comparison = map(cell, (here, last) if self.outturns else pair)
-        scale = "*100" if form.percent else ""
-        difference = f"ROUND(({current}-{comparison}){scale},10)"
-        yield layout.change, f'IF(AND(ISNUMBER({current}),ISNUMBER({comparison})),{difference},"")'
-        yield layout.direction, self._by_change(_arrows())
-        if form.polarity is not Polarity.NONE:
-            yield layout.trend, self._by_change(_trends(form, current, comparison))
+            rating = native.rating(layout, form.rated_in, rated, form.digits)
+        if form.called and form.called.rates:
+            rating = calls.or_else(calls.rating(layout, indicator, rated), rating or native.NO_RATING)
+        if rating:
+            yield layout.rag, rating
+        compared = (latest, layout.month(self.since) or layout.held(COMPARED))
+        current, comparison = map(cell, (here, last) if self.outturns else compared)
+        within = self.scorecard.settings.no_change_within
+        yield from self._moved(form, Pair(current, comparison, cell(layout.change), form.percent, within))
         for place, digits in enumerate(form.compared):
             if digits is not None and form.polarity is not Polarity.NONE:
                 column = layout.trend + 1 + 2 * place
-                yield column + 1, _against(form, cell(latest), cell(column), digits)
+                both = (form.digits, digits)
+                yield column + 1, native.against(cell(latest), cell(column), both, form.judged)
 
-    def _rating(self, era: int, rated: str, digits: int) -> str:
-        first, slots = self.layout.era(era) + 1, self.layout.slots
-        starts, ratings = span(first, first + slots - 1), span(first + slots, first + 2 * slots - 1)
-        rating = f"IFERROR(LOOKUP(ROUND({rated},{digits}),{starts},{ratings}),{NO_RATING})"
-        return f"IF(ISNUMBER({rated}),{rating},{NO_RATING})"
+    def _year_to_date(
+        self, form: _Form, indicator: Indicator, place: int, year: Year
+    ) -> Iterator[tuple[int, str]]:
+        """The figure of this year (``place`` 0) or of last year; and that figure alone, where it may be shown
+        with its month."""
+        layout, rule = self.layout, form.rule
+        weighed, more = form.weighed[place], form.more[place]
+        made = years.formula(layout, indicator, rule, weighed, year, more)
+        if form.called and form.called.sums_up and not more:
+            made = calls.or_else(calls.year_to_date(layout, indicator, rule, weighed, year), made)
+        if made:
+            yield (layout.ytd, layout.last_year)[place], made
+        if rule is YtdRule.LATEST and self._needs_figures(form.basis, rule):
+            yield layout.held((YTD_FIGURE, LAST_YEAR_FIGURE)[place]), years.figure_formula(layout, year, more)
 
-    def _by_change(self, words: tuple[str, str, str]) -> str:
-        """One of three, for no change, an increase and a decrease; nothing where there is no change."""
-        change = cell(self.layout.change)
-        within = constant(self.scorecard.settings.no_change_within)
-        same, up, down = words
-        moved = up if up == down else f"IF({change}>0,{up},{down})"
-        return f'IF(ISNUMBER({change}),IF(ABS({change})<={within},{same},{moved}),"")'
+    def _moved(self, form: _Form, pair: Pair) -> Iterator[tuple[int, str]]:
+        """Change, direction and trend."""
+        change, direction, trend = native.change(pair), native.direction(pair), ""
+        if form.polarity is not Polarity.NONE:
+            trend = native.trend(pair, form.judged)
+        if form.called:
+            change = calls.or_else(calls.change(pair), change)
+            direction = calls.or_else(calls.direction(pair), direction)
+            trend = trend and calls.or_else(calls.trend(pair, form.polarity), trend)
+        yield self.layout.change, change
+        yield self.layout.direction, direction
+        if trend:
+            yield self.layout.trend, trend
 
     def _follows(self, indicator: Indicator, target: Value) -> tuple[bool, bool] | None:
         tolerance = indicator.tolerance
@@ -217,77 +248,12 @@ class RowFormulas:
             for column, start in enumerate(forms(indicator), first):
                 yield column, of_target(start, target, tolerance, None)
 
-    def _thresholds(self, result: Result, target: Value) -> Iterator[tuple[int, str]]:
-        """The same where the target is in words, which are each row's own."""
-        layout, indicator = self.layout, result.indicator
-        text = indicator.target_text
-        if isinstance(target, float) or not follows_target(indicator):
-            return
-        if len(text) > LONGEST_TEXT or not text.isprintable():
-            return
-        cells = cell(layout.target), cell(layout.held(TOLERANCE))
-        first = layout.era(len(result.eras) - 1) + 1
-        for column, (start, piece) in enumerate(
-            zip(forms(indicator), following_target(indicator), strict=True), first
-        ):
-            yield column, of_target(start, *cells, text, piece.start)
 
-    def _drawn(self, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
-        """The figures that the row's chart and small line are drawn from, where they stand on the row: what
-        is no longer a number is a gap."""
-        layout = self.layout
-        since = result.eras[-1].start
-        blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
-        blocks += [layout.without_words] if layout.worded else []
-        if not blocks:
-            return
-        targets = layout.charted and isinstance(values[layout.target], float)
-        for at, month in enumerate(layout.months):
-            sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]
-            if targets and (since is None or since <= month):
-                sources.append((layout.drawn(2) + at, cell(layout.target)))
-            for column, source in sources:
-                if values[column] is not None:
-                    yield column, f"IF(ISNUMBER({source}),{source},NA())"
-
-
-def _digits(reading: Reading | None, indicator: Indicator) -> int | None:
-    """The digits after the point that a comparator's figure is compared with; None without one."""
-    if reading is None or (reading.value is None and not reading.reason):
-        return None
-    decimals = indicator.decimals if reading.value is None else comparator_decimals(reading.value, indicator)
-    return places(indicator.unit, decimals)
-
-
-def _arrows() -> tuple[str, str, str]:
-    order = (Direction.NO_CHANGE, Direction.INCREASE, Direction.DECREASE)
-    same, up, down = (f'"{style.ARROWS[way]} {way.value}"' for way in order)
-    return same, up, down
-
-
-def _trends(form: _Form, current: str, comparison: str) -> tuple[str, str, str]:
-    """The words of a trend for no change, an increase and a decrease."""
-    same, better, worse = (f'"{trend.value}"' for trend in (Trend.SAME, Trend.BETTER, Trend.WORSE))
-    if form.polarity is Polarity.RANGE:
-        nearer = _nearer(form, current, comparison)
-        return same, nearer, nearer
-    return (same, better, worse) if form.polarity is Polarity.BIB else (same, worse, better)
-
-
-def _nearer(form: _Form, current: str, comparison: str) -> str:
-    """Whether the current figure is nearer to the target's range than the other."""
-    if form.range_ends is None:
-        return '""'
-    low, high = form.range_ends
-    here, there = (f"MAX({low}-{figure},{figure}-{high},0)" for figure in (current, comparison))
-    gain = f"ROUND({there}-{here},12)"
-    return f'IF({gain}>0,"{Trend.BETTER.value}",IF({gain}<0,"{Trend.WORSE.value}","{Trend.SAME.value}"))'
-
-
-def _against(form: _Form, latest: str, comparator: str, digits: int) -> str:
-    """Whether the latest figure is better or worse than a comparator's, as both are shown."""
-    here, there = f"ROUND({latest},{form.digits})", f"ROUND({comparator},{digits})"
-    same, up, down = _trends(form, latest, comparator)
-    moved = up if up == down else f"IF({here}>{there},{up},{down})"
-    judged = f"IF({here}={there},{same},{moved})"
-    return f'IF(AND(ISNUMBER({latest}),ISNUMBER({comparator})),{judged},"")'
+def _called(result: Result) -> _Called:
+    indicator = result.indicator
+    return _Called(
+        calls.can_rate(indicator),
+        indicator.methodology is not None,
+        calls.amber_text(indicator),
+        calls.can_sum_up(result),
+    )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kpi_xl.figures import shown
 from kpi_xl.indicator import ChartKind, Indicator
-from kpi_xl.model import Month, Unit
+from kpi_xl.model import InCell, Month, Unit
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets.following import slots as following_slots
 
@@ -22,11 +22,12 @@ _DIGIT, _POINT, _SIGN = 0.97, 0.5, 1.4
 """Units of width that a digit, a point or comma, and a per cent sign of 10-point text take."""
 
 TOLERANCE, COMPARED, YTD_FIGURE, LAST_YEAR_FIGURE = 0, 1, 2, 3
-YTD_BEFORE, YTD_COUNT, LAST_YEAR_BEFORE, LAST_YEAR_COUNT, MONTH = 4, 5, 6, 7, 8
+YTD_BEFORE, YTD_COUNT, LAST_YEAR_BEFORE, LAST_YEAR_COUNT, METHODOLOGY, MONTH = 4, 5, 6, 7, 8, 9
 HELD = ("Amber within", "Compared with", "YTD as a figure", "Last year as a figure", "Months before", None,
-        "Last year's months before", None)  # fmt: skip
+        "Last year's months before", None, "RAG Methodology")  # fmt: skip
 """The places of what formulas need beside the months shown (``Layout.held``), and their headers; MONTH is
-the first of a denominator a month, headed by its name."""
+the first of a denominator a month, headed by its name, and where functions are called a numerator a month
+comes after them."""
 
 MOST_CHARTS = 300
 """Charts drawn of themselves in one workbook; past that only those that are asked for."""
@@ -35,7 +36,7 @@ MOST_CHARTS = 300
 class Layout(NamedTuple):
     """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
     ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest figure,
-    ``worded`` tells that words stand among some row's months, and ``live`` that cells hold formulas."""
+    ``worded`` tells that words stand among some row's months, and ``in_cell`` what computed cells hold."""
 
     months: list[Month]
     comparators: list[str]
@@ -44,7 +45,12 @@ class Layout(NamedTuple):
     charted: frozenset[str]
     month_width: float = MONTH_WIDTH
     worded: bool = False
-    live: bool = False
+    in_cell: InCell = InCell.VALUES
+
+    @property
+    def live(self) -> bool:
+        """Whether computed cells hold formulas."""
+        return self.in_cell is not InCell.VALUES
 
     @property
     def sparkline(self) -> int:
@@ -130,7 +136,8 @@ class Layout(NamedTuple):
     @property
     def key(self) -> int:
         """The column of what a box is, on the rows that have one; its text as made is in the next."""
-        return self.held(MONTH + len(self.months)) if self.live else self.held(0)
+        blocks = {InCell.VALUES: 0, InCell.EXCEL: 1, InCell.PYTHON: 2}[self.in_cell]
+        return self.held(MONTH + blocks * len(self.months) if blocks else 0)
 
     @property
     def width(self) -> int:
@@ -164,7 +171,7 @@ def _has_few(scorecard: Scorecard) -> bool:
     return True
 
 
-def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> Layout:
+def service_layout(scorecard: Scorecard, results: list[Result], in_cell: InCell) -> Layout:
     """The columns that the results of one service need."""
     comparators = dict.fromkeys(
         comparator.name
@@ -173,7 +180,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
         if comparator.reading.value is not None or comparator.reading.reason
     )
     slots = [len(era.rule.starts) for result in results for era in result.eras if era.rule]
-    if live:
+    if in_cell is not InCell.VALUES:
         slots += [following_slots(result.indicator) for result in results]
     of_themselves = _has_few(scorecard)
     return Layout(
@@ -186,7 +193,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], live: bool) -> L
         ),
         max([MONTH_WIDTH, *map(_widest_figure, results)]),
         any(result.outturns.reasons for result in results),
-        live,
+        in_cell,
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kpi_xl.columns import plain
 from kpi_xl.messages import OVERVIEW_KINDS
-from kpi_xl.model import Comparison
+from kpi_xl.model import Comparison, InCell
 from kpi_xl.plan import Note, Page, Row, Sheet, Sparkline
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
@@ -43,12 +43,12 @@ class ServiceSheet(NamedTuple):
 
 
 def service_sheet(
-    scorecard: Scorecard, service: str, name: str, results: list[Result], live: bool
+    scorecard: Scorecard, service: str, name: str, results: list[Result], in_cell: InCell
 ) -> ServiceSheet:
-    """The sheet of one service: its results, in their order, under their sections; as formulas where it
-    is ``live``."""
-    layout = service_layout(scorecard, results, live)
-    formulas = RowFormulas(scorecard, layout) if live else None
+    """The sheet of one service: its results, in their order, under their sections; computed cells
+    hold what ``in_cell`` says."""
+    layout = service_layout(scorecard, results, in_cell)
+    formulas = RowFormulas(scorecard, layout) if layout.live else None
     rows = [*heading(titled(scorecard, service), _subtitle(scorecard)), *header_rows(scorecard, layout)]
     notes: list[Note] = []
     sparklines: list[Sparkline] = []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kpi_xl.figures import change_decimals, decimals_of
 from kpi_xl.indicator import Indicator, other_unit
-from kpi_xl.model import Basis, Direction, Month, Rag, Reading
+from kpi_xl.model import Basis, Direction, InCell, Month, Rag, Reading
 from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, column_letters
 from kpi_xl.results import figure_text
@@ -74,6 +74,7 @@ def header_rows(scorecard: Scorecard, layout: Layout) -> Iterator[Row]:
     if layout.live:
         heads.extend([None] * (layout.held(0) - len(heads)))
         heads.extend((*HELD, *labels))
+        heads.extend(labels if layout.in_cell is InCell.PYTHON else ())
     looks.extend(None if head is None else style.HIDDEN for head in heads[layout.visible :])
     yield Row(tuple(bands), tuple(band_looks), 15.0)
     named = [(name, COMPARATOR_WIDTH) for name in layout.comparators]

@@ -1,11 +1,22 @@
 """What a row's figures are rated by, held in hidden cells: its colours and its RAG are looked up there."""
 
+from collections.abc import Iterator
+
 from kpi_xl.bands import Thresholds
 from kpi_xl.model import Rag
 from kpi_xl.plan import Value
 from kpi_xl.scorecard import Result
-from kpi_xl.sheets.following import NO_HIGHEST, NO_LOWEST, following_target
-from kpi_xl.sheets.layout import Layout
+from kpi_xl.sheets.following import (
+    LONGEST_TEXT,
+    NO_HIGHEST,
+    NO_LOWEST,
+    following_target,
+    follows_target,
+    forms,
+    of_target,
+)
+from kpi_xl.sheets.layout import TOLERANCE, Layout
+from kpi_xl.sheets.years import cell
 
 
 def threshold_cells(layout: Layout, result: Result) -> list[Value]:
@@ -40,3 +51,19 @@ def _pieces(pieces: list[tuple[float, Rag]], slots: int) -> list[Value]:
         return [None] * (2 * slots)
     filled = [*pieces, *[(NO_HIGHEST, pieces[-1][1])] * (slots - len(pieces))]
     return [*(start for start, _ in filled), *(rating.value for _, rating in filled)]
+
+
+def of_words(layout: Layout, result: Result, target: Value) -> Iterator[tuple[int, str]]:
+    """The starts of the period's thresholds as formulas, where they follow a target in words."""
+    indicator = result.indicator
+    text = indicator.target_text
+    if isinstance(target, float) or not follows_target(indicator):
+        return
+    if len(text) > LONGEST_TEXT or not text.isprintable():
+        return
+    cells = cell(layout.target), cell(layout.held(TOLERANCE))
+    first = layout.era(len(result.eras) - 1) + 1
+    for column, (start, piece) in enumerate(
+        zip(forms(indicator), following_target(indicator), strict=True), first
+    ):
+        yield column, of_target(start, *cells, text, piece.start)

@@ -117,7 +117,7 @@ def formula(
         return f"IFERROR(ROUND((SUM({months}){total})/(COUNT({months}){count}),12),{words})"
     if rule is YtdRule.LATEST:
         return _latest(layout, indicator, year, more)
-    return ""  # Supplied, or Weighted without numerators and denominators
+    return words if rule is YtdRule.WEIGHTED else ""  # without numerators and denominators; Supplied
 
 
 def _latest(layout: Layout, indicator: Indicator, year: Year, more: bool) -> str:
@@ -127,14 +127,18 @@ def _latest(layout: Layout, indicator: Indicator, year: Year, more: bool) -> str
     if more:
         words = f'IF({cell(year.held)}="",{words},{cell(year.held)})'
     if year.first < year.last:
-        digits = places(indicator.unit, indicator.decimals)
-        figure = f"ROUND({last_number(layout, year)},{digits})"
-        if indicator.unit is Unit.PERCENT:
-            shown = f'FIXED(100*{figure},{indicator.decimals})&"%'
-        else:
-            shown = f'FIXED({figure},{indicator.decimals})&"'
-        words = f'IFERROR({shown} ("&{last_number(layout, year, names=True)}&")",{words})'
+        words = f"IFERROR({marked(layout, indicator, year, last_number(layout, year))},{words})"
     return f"IF(ISNUMBER({last}),{last},{words})"
+
+
+def marked(layout: Layout, indicator: Indicator, year: Year, figure: str) -> str:
+    """The figure of the last month that has one, as text with its month: ``63% (Aug-20)``."""
+    rounded = f"ROUND({figure},{places(indicator.unit, indicator.decimals)})"
+    if indicator.unit is Unit.PERCENT:
+        shown = f'FIXED(100*{rounded},{indicator.decimals})&"%'
+    else:
+        shown = f'FIXED({rounded},{indicator.decimals})&"'
+    return f'{shown} ("&{last_number(layout, year, names=True)}&")"'
 
 
 def last_number(layout: Layout, year: Year, names: bool = False) -> str:
