@@ -16,7 +16,7 @@ from kpi_xl import __version__, demo
 from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE, main
 from tests.books import FD_3, FD_3_DATA, sheets, with_openpyxl
 
-COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish")
+COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish", "compare")
 CSV_HEADER = (
     "Service,Indicator Number,Area,Period,Value,Display,RAG,YTD,YTD Display,Last Year,Last Year Display,"
     "Change,Change Display,Direction,Trend"
