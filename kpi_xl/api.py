@@ -9,7 +9,7 @@ from kpi_xl import columns, work
 from kpi_xl.definitions import read_definitions
 from kpi_xl.definitions.settings import read_settings
 from kpi_xl.definitions.sheet import Problems
-from kpi_xl.indicator import Definitions
+from kpi_xl.indicator import Definitions, Settings
 from kpi_xl.model import Finding, Month, Problem
 from kpi_xl.package import Package
 from kpi_xl.plan import Edit
@@ -72,8 +72,8 @@ class Refreshed(NamedTuple):
 class Workbook:
     """A closed scorecard workbook (.xlsx or .xlsm), read once.
 
-    Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh`` and
-    ``new_month``.
+    Raises UnreadableBook where the file is no workbook. Nothing is written but by ``refresh``,
+    ``new_month`` and ``publish``.
     """
 
     def __init__(self, path: "str | Path") -> None:
@@ -111,7 +111,8 @@ class Workbook:
         progress: Progress = no_progress,
     ) -> "Published":
         """Makes packs to send out in ``folder``, small numbers withheld: one of the whole, or one a
-        ``service`` or ``officer``. The disclosure report is put beside the workbook.
+        ``service`` or ``officer``. The disclosure report is put beside the workbook, and what goes out is
+        kept in the workbook's sheet Published.
 
         Raises ProblemsFound, and NotWritten; nothing is left then.
         """
@@ -121,7 +122,11 @@ class Workbook:
         from kpi_xl.publish.issue import publish  # noqa: PLC0415
 
         beside = Path(self._file).absolute().parent
-        return publish(self._package, Path(folder), beside, [By(one) for one in by], period, progress)
+
+        def save(settings: Settings) -> None:
+            self._package.save(self._file, settings.versions_kept)
+
+        return publish(self._package, Path(folder), beside, [By(one) for one in by], period, progress, save)
 
     def refresh(
         self,

@@ -98,6 +98,10 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "list every problem with its cell and remedy, then the findings")
     refresh = command("refresh", _refresh, "make the scorecard's sheets anew in a closed workbook")
     results = command("results", _results, "print the results as CSV, one row an indicator and area")
+    compare = command("compare", _compare, "tell what a later workbook says otherwise than an earlier one")
+    compare.add_argument("before", metavar="A", help="the earlier workbook (.xlsx or .xlsm)")
+    compare.add_argument("after", metavar="B", help="the later one")
+
     publish = command("publish", _publish, "make packs to send out, with small numbers withheld")
     doctor = command("doctor", _doctor, "tell what is right and what is wrong with this installation")
     doctor.add_argument("book", metavar="BOOK", nargs="?", help="a workbook to look at, too")
@@ -275,6 +279,18 @@ def _refresh(options: Options) -> int:
 def _new_month(options: Options) -> int:
     for line in _book(options.book).new_month():
         print(line)
+    return DONE
+
+
+def _compare(options: Options) -> int:
+    from kpi_xl.compare import compare
+
+    before, after = (_book(path).scorecard() for path in (options.before, options.after))
+    differences = compare(before, after)
+    for sentence in differences:
+        print(sentence)
+    counted = _count(len(differences), "difference")
+    print(f"{counted[0].upper()}{counted[1:]} between {before.period} and {after.period}.")
     return DONE
 
 

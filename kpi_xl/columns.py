@@ -32,6 +32,7 @@ SUMMARY = "RAG summary"
 CHECKS = "Checks"
 ACTION_LOG = "Action log"
 FRONT_PAGE = "Front page"
+PUBLISHED = "Published"
 
 START = "Start"
 """The template's first sheet: what to do, with the buttons that do it."""
@@ -186,6 +187,15 @@ ACTION_COLUMNS = (ACTION_REF, ACTION_TEXT, ACTION_WHEN, ACTION_COMPLETE)
 
 FROM = Column("From", "The first month the target is in force, such as Apr-20.", 12, needed=True)
 TARGET_COLUMNS = (NUMBER, FROM, TARGET, AMBER_WITHIN, METHODOLOGY)
+
+PUBLISHED_FOR = Column("Published for", "The reporting period of the publication.", 14)
+PUBLISHED_MONTH = Column("Month", "The month the figure is of.", 10)
+PUBLISHED_VALUE = Column("Value", "The figure as it was computed.", 12)
+PUBLISHED_SHOWN = Column("Shown", "What readers saw; c where it was withheld.", 12)
+PUBLISHED_RAG = Column("RAG", "Its rating.", 10)
+PUBLISHED_COLUMNS = (
+    PUBLISHED_FOR, NUMBER, AREA, PUBLISHED_MONTH, PUBLISHED_VALUE, PUBLISHED_SHOWN, PUBLISHED_RAG,
+)  # fmt: skip
 
 SETTING = "Setting"
 VALUE = "Value"

@@ -16,6 +16,7 @@ from kpi_xl.indicator import (
 )
 from kpi_xl.model import Finding, Measure, Month, Polarity, Rag, Unit, YtdRule
 from kpi_xl.reminders import remind
+from kpi_xl.restated import restated
 from kpi_xl.scorecard import Result, Scorecard
 
 GAP = "Gap between bands"
@@ -31,6 +32,7 @@ MISTYPED = "Text, not a figure"
 SCALE = "Percentage without %"
 MONTH_MISSING = "Last month missing"
 SUM_DIFFERS = "Areas do not add up"
+RESTATED = "Changed since it was published"
 
 _SUM_DIGITS = 6
 
@@ -59,6 +61,7 @@ def find_all(definitions: Definitions, scorecard: Scorecard) -> list[Finding]:
         found.extend(_of_sums(indicator, areas, definitions.start, at))
     found.extend(against_printed(definitions, scorecard))
     found.extend(remind(definitions, scorecard))
+    found.extend(Finding(change.number, RESTATED, change.text) for change in restated(scorecard))
     return found
 
 

@@ -154,6 +154,19 @@ class Printed(NamedTuple):
     reading: Reading
 
 
+class Issued(NamedTuple):
+    """A figure as it went out: for which reporting period, of which month, its value as computed (None: there
+    was none), what readers saw, and its rating in words. A row of the sheet Published."""
+
+    period: Month
+    number: str
+    area: str
+    month: Month
+    value: float | None
+    shown: str
+    rag: str
+
+
 Measures = dict[Measure, Series]
 
 
@@ -187,7 +200,8 @@ class Action(NamedTuple):
 class Definitions(NamedTuple):
     """Everything read from the input sheets. ``series`` is by indicator number, then by area ("" is
     the whole authority); ``start`` is the month of index 0 of every series and ``months`` how many there
-    are, without holes. ``percents`` are the numbers of indicators whose data hold a percentage."""
+    are, without holes. ``percents`` are the numbers of indicators whose data hold a percentage; ``record`` is
+    what was published before, oldest first."""
 
     settings: Settings
     indicators: list[Indicator]
@@ -198,6 +212,7 @@ class Definitions(NamedTuple):
     comments: tuple[Comment, ...] = ()
     actions: tuple[Action, ...] = ()
     percents: frozenset[str] = frozenset()
+    record: tuple[Issued, ...] = ()
 
 
 def in_force(indicator: Indicator, month: Month) -> Indicator:

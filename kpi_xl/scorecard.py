@@ -11,6 +11,7 @@ from kpi_xl.indicator import (
     Comment,
     Definitions,
     Indicator,
+    Issued,
     Measures,
     Series,
     Settings,
@@ -68,7 +69,8 @@ class Result(NamedTuple):
 class Scorecard(NamedTuple):
     """Everything the sheets show: results in the order of Indicators, each indicator's whole first and
     then its areas; ``months`` are those shown, the reporting period last. ``published`` tells that it goes
-    out to readers: its pages say nothing to the officer, and offer nothing to type."""
+    out to readers: its pages say nothing to the officer, and offer nothing to type. ``record`` is what was
+    published before."""
 
     settings: Settings
     period: Month
@@ -78,6 +80,7 @@ class Scorecard(NamedTuple):
     comments: tuple[Comment, ...] = ()
     actions: tuple[Action, ...] = ()
     published: bool = False
+    record: tuple[Issued, ...] = ()
 
     def services(self) -> dict[str, list[Result]]:
         """Results by service, in the order services are first met."""
@@ -112,7 +115,14 @@ def make_scorecard(definitions: Definitions, period: Month | None = None) -> Sco
             for area in _ordered(areas, settings)
         )
     return Scorecard(
-        settings, at, months, definitions.start, results, definitions.comments, definitions.actions
+        settings,
+        at,
+        months,
+        definitions.start,
+        results,
+        definitions.comments,
+        definitions.actions,
+        record=definitions.record,
     )
 
 

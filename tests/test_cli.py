@@ -17,7 +17,7 @@ from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE, main
 from kpi_xl.package import Package
 from tests.books import FD_3, FD_3_DATA, sheets, with_openpyxl
 
-COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish", "doctor")
+COMMANDS = ("demo", "new", "import", "check", "refresh", "results", "publish", "compare", "doctor")
 CSV_HEADER = (
     "Service,Indicator Number,Area,Period,Value,Display,RAG,YTD,YTD Display,Last Year,Last Year Display,"
     "Change,Change Display,Direction,Trend"

@@ -4,6 +4,7 @@ from kpi_xl import columns
 from kpi_xl.columns import plain
 from kpi_xl.definitions.data import DataSheet, read_data
 from kpi_xl.definitions.indicators import read_indicators
+from kpi_xl.definitions.record import read_record
 from kpi_xl.definitions.settings import read_settings
 from kpi_xl.definitions.sheet import Problems, Source, Table, missing_sheet, open_table
 from kpi_xl.definitions.standards import with_standards
@@ -69,6 +70,7 @@ def read_what_can_be(source: Source) -> tuple[Definitions | None, list[Problem]]
             comments,
             actions,
             frozenset(indicator.number for key, indicator in sound.items() if key in data.percents),
+            read_record(source),
         ),
         problems.found,
     )

@@ -84,4 +84,5 @@ def _only(definitions: Definitions, indicators: list[Indicator]) -> Definitions:
         comments=(),
         actions=(),
         percents=definitions.percents & numbers,
+        record=tuple(issued for issued in definitions.record if issued.number in numbers),
     )

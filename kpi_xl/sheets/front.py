@@ -6,10 +6,20 @@ from kpi_xl import columns
 from kpi_xl.messages import biggest_movers, sentence
 from kpi_xl.model import Rag
 from kpi_xl.plan import Page, Sheet
+from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled, withheld_line
-from kpi_xl.sheets.overview import COLUMNS, MOVERS, WIDTHS, Growing, add_counts, count_ratings, count_rules
+from kpi_xl.sheets.overview import (
+    COLUMNS,
+    MOVERS,
+    RESTATED,
+    WIDTHS,
+    Growing,
+    add_counts,
+    count_ratings,
+    count_rules,
+)
 
 CHANGED_RATING = "Ratings that changed since last month"
 NOTHING_CHANGED = "No rating changed."
@@ -32,8 +42,11 @@ def front_sheet(scorecard: Scorecard, name: str, sheet_names: dict[str, str]) ->
     moved = [line.text for line in biggest_movers(scorecard)]
     for title, lines in (
         (CHANGED_RATING, list(changed_ratings(scorecard)) or [NOTHING_CHANGED]),
+        (RESTATED, shortened(restated(scorecard))),
         (MOVERS, moved or [NOTHING_MOVED]),
     ):
+        if not lines:
+            continue
         page.section(title)
         for line in lines:
             page.line(line, style.BODY)

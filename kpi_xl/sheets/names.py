@@ -10,6 +10,7 @@ from kpi_xl.columns import (
     FRONT_PAGE,
     INPUT_SHEETS,
     OVERVIEW,
+    PUBLISHED,
     START,
     SUMMARY,
 )
@@ -17,7 +18,18 @@ from kpi_xl.columns import (
 LONGEST = 31
 """Characters Excel allows in a sheet's name."""
 
-RESERVED = (OVERVIEW, SUMMARY, CHECKS, ACTION_LOG, FRONT_PAGE, *INPUT_SHEETS, START, CONFIGURATION, "History")
+RESERVED = (
+    OVERVIEW,
+    SUMMARY,
+    CHECKS,
+    ACTION_LOG,
+    FRONT_PAGE,
+    PUBLISHED,
+    *INPUT_SHEETS,
+    START,
+    CONFIGURATION,
+    "History",
+)
 """Names that are taken before any service: the program's own, the input sheets, the template's, a
 pack's, and Excel's."""
 

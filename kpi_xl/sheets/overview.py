@@ -19,6 +19,7 @@ from kpi_xl.plan import (
     Value,
     address,
 )
+from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
@@ -32,6 +33,7 @@ COLUMNS = len(WIDTHS)
 WIDTH = sum(WIDTHS)
 CHART_ROW_HEIGHT, ROW_HEIGHT = 16.0, 20.0
 MOVERS = "Biggest movers"
+RESTATED = "Figures that changed since they were published"
 
 Counts = dict[str, dict[Rag, int]]
 
@@ -83,6 +85,11 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     page.gap()
     for name, lines in message_lists(scorecard).items():
         _add_list(page, scorecard, name, lines)
+    if changes := restated(scorecard):
+        page.section(RESTATED)
+        for text in shortened(changes):
+            page.line(text, style.BODY)
+        page.gap()
     page.section(MOVERS)
     for line in biggest_movers(scorecard) or [Line("", "Nothing moved.")]:
         page.line(line.text, style.BODY)
