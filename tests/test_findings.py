@@ -9,7 +9,7 @@ from kpi_xl.definitions import read_definitions
 from kpi_xl.findings import find_all
 from kpi_xl.model import Scalar
 from kpi_xl.scorecard import make_scorecard
-from tests.books import FD_3, FD_3_DATA, InMemory, Row, Sheets, sheets
+from tests.books import FD_3, FD_3_DATA, Grid, InMemory, Row, Sheets, sheets
 
 NO_BANDS = "90% or above Green 85%-89% Amber 84% and below Red"
 COUNT: Row = {**FD_3, "Target": None, "Amber within": None, "Unit": "number"}
@@ -285,6 +285,14 @@ def test_a_rating_that_was_left_unprinted_is_told() -> None:
         [{**FD_3_DATA, "Printed RAG Sep-20": "Green"}, {**FD_3_DATA, "Indicator Number": "FD 4"}],
     )
     assert told(book) == ["FD 4: Printed RAG missing: no RAG was printed for Sep-20; computed Green."]
+
+
+def test_a_figure_that_changed_since_it_was_published_is_told() -> None:
+    heads: list[Scalar] = ["Published for", "Indicator Number", "Area", "Month", "Value", "Shown", "RAG"]
+    record: Grid = [heads, ["Aug-20", "FD 3", None, "Aug-20", 0.5, "50%", "Red"]]
+    assert told(sheets(Published=record)) == [
+        "FD 3: Changed since it was published: Aug-20 FD 3 was 50%, now 98%; Green, was Red."
+    ]
 
 
 def test_every_kind_of_finding_is_tested_here() -> None:

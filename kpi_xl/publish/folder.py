@@ -49,8 +49,8 @@ def put_together(folder: Path, files: dict[str, bytes]) -> Iterator[None]:
     Raises NotWritten, saying why and what to do.
     """
     folder = folder.absolute()
-    aside = folder.parent / f".{folder.name}.{os.getpid()}.tmp"
     new = not folder.exists()
+    aside = (folder.parent if new else folder) / f".{folder.name}.{os.getpid()}.tmp"
     placed: list[Path] = []
     try:
         try:

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from kpi_xl import open_workbook
+from kpi_xl import demo, import_tables, open_workbook
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package import Package
+from kpi_xl.package.xmltree import cell_text
 from kpi_xl.sheets.layout import FIRST_MONTH, HEAD
 from tests.publish.planted import (
     ANNA,
@@ -130,6 +131,20 @@ def test_libreoffice_opens_every_pack(packs: Packs, tmp_path: Path) -> None:
         [*command, "pdf", "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=240
     )
     assert len(list(tmp_path.glob("*.pdf"))) == len(files)
+
+
+@pytest.mark.parametrize("tables", [["croydon-2017-10"], ["definitions-2020-09", "croydon-2020-09"]])
+def test_of_croydons_scorecards_each_service_gets_its_own(tables: list[str], tmp_path: Path) -> None:
+    import_tables([demo.FOLDER / f"{table}.csv" for table in tables], tmp_path / "book.xlsx")
+    book = open_workbook(tmp_path / "book.xlsx")
+    done = book.publish(tmp_path / "out", ["service"])
+    services = book.scorecard().services()
+    assert len(done.new) == len(services)
+    for pack, own in zip(done.new, services, strict=True):
+        words = words_of(pack)
+        for service, results in services.items():
+            for title in {cell_text(result.indicator.title) for result in results}:
+                assert (title in words) == (service == own), (pack.name, title)
 
 
 def test_what_is_typed_on_a_page_is_in_the_pack_before_it_is_refreshed(tmp_path: Path) -> None:
