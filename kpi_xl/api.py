@@ -109,10 +109,12 @@ class Workbook:
         by: "Sequence[str]" = ("whole",),
         period: Month | None = None,
         progress: Progress = no_progress,
+        pdf: bool = True,
     ) -> "Published":
         """Makes packs to send out in ``folder``, small numbers withheld: one of the whole, or one a
-        ``service`` or ``officer``. The disclosure report is put beside the workbook, and what goes out is
-        kept in the workbook's sheet Published.
+        ``service`` or ``officer``; each as a workbook, a web page and, where LibreOffice is installed, a PDF.
+        The disclosure report is put beside the workbook, and what goes out is kept in the workbook's sheet
+        Published.
 
         Raises ProblemsFound, and NotWritten; nothing is left then.
         """
@@ -126,7 +128,8 @@ class Workbook:
         def save(settings: Settings) -> None:
             self._package.save(self._file, settings.versions_kept)
 
-        return publish(self._package, Path(folder), beside, [By(one) for one in by], period, progress, save)
+        parts = [By(one) for one in by]
+        return publish(self._package, Path(folder), beside, parts, period, progress, save, pdf)
 
     def refresh(
         self,

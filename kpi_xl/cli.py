@@ -120,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=["whole", "service", "officer"],
         help="one pack of the whole (default), one a service or one an officer; may be given several times",
     )
+    publish.add_argument("--no-pdf", action="store_true", help="make workbooks and web pages only")
     for added in (refresh, results, publish):
         added.add_argument(
             "--period", metavar="P", help="the reporting period, such as Sep-20 (default: that of Settings)"
@@ -301,8 +302,8 @@ def _publish(options: Options) -> int:
     if os.path.exists(options.output) and not os.path.isdir(options.output):
         raise _WrongUseError(f"{options.output} is a file: name a folder for the packs")
     with ProgressBar() as progress:
-        done = book.publish(options.output, options.by or ["whole"], period, progress)
-    for path in done.new:
+        done = book.publish(options.output, options.by or ["whole"], period, progress, not options.no_pdf)
+    for path in (*done.new, *done.beside):
         print(f"Made {path}")
     for path in done.unchanged:
         print(f"Unchanged: {path}")
@@ -312,6 +313,8 @@ def _publish(options: Options) -> int:
         print(finding)
     if done.report:
         print(f"Withheld {_count(len(done.withheld), 'figure')}. What and why, for you alone: {done.report}")
+    if done.no_pdf:
+        print(done.no_pdf)
     print(f"Published {done.period}: {_count(len(done.new), 'new pack')}.")
     return DONE
 

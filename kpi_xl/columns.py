@@ -31,7 +31,6 @@ OVERVIEW = "Overview"
 SUMMARY = "RAG summary"
 CHECKS = "Checks"
 ACTION_LOG = "Action log"
-FRONT_PAGE = "Front page"
 PUBLISHED = "Published"
 
 START = "Start"

@@ -142,6 +142,15 @@ class Choice(NamedTuple):
     open_ended: bool = False
 
 
+class Table(NamedTuple):
+    """Cells marked as a table, so that a screen reader finds its headers: the first row of ``area``, which
+    hold ``headers`` as text, each another. ``name`` is its own in the workbook, letters, digits and ``_``."""
+
+    name: str
+    area: Area
+    headers: tuple[str, ...]
+
+
 class Link(NamedTuple):
     """A cell that leads to a cell of a sheet of the workbook."""
 
@@ -183,6 +192,7 @@ class Sheet(NamedTuple):
     links: tuple[Link, ...] = ()
     sparklines: tuple[Sparkline, ...] = ()
     buttons: tuple[Button, ...] = ()
+    tables: tuple[Table, ...] = ()
     page: Page = Page()
     tab_colour: str = ""
     gridlines: bool = False

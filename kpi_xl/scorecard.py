@@ -69,8 +69,7 @@ class Result(NamedTuple):
 class Scorecard(NamedTuple):
     """Everything the sheets show: results in the order of Indicators, each indicator's whole first and
     then its areas; ``months`` are those shown, the reporting period last. ``published`` tells that it goes
-    out to readers: its pages say nothing to the officer, and offer nothing to type. ``record`` is what was
-    published before."""
+    out to readers, and ``record`` is what was published before."""
 
     settings: Settings
     period: Month

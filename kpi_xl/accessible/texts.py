@@ -28,7 +28,9 @@ def text_failings(book: OpenedBook, sheet: OpenedSheet) -> Iterator[Problem]:
     Source: Checklist, "Do not use symbols or superscript to signpost to notes", "Put note text in a notes
     table on a notes worksheet", "Links must be accessible", "Wrap text within cells"; WCAG 2.4.4 and 1.4.4.
     """
-    noted = {text for other in book.sheets if other.name == NOTES for text in map(_words, other.filled())}
+    noted = {
+        text for other in book.sheets if other.name.startswith(NOTES) for text in map(_words, other.filled())
+    }
     for cell in sheet.filled():
         text = _words(cell)
         if cell.comment:
@@ -36,7 +38,7 @@ def text_failings(book: OpenedBook, sheet: OpenedSheet) -> Iterator[Problem]:
                 sheet.name, cell.coordinate, "There is a note that shows only when pointed at.",
                 f"Write [note 1] in the cell, and the note on a sheet {NOTES}.",
             )  # fmt: skip
-        for number in _MARKER.findall(text) if sheet.name != NOTES else ():
+        for number in _MARKER.findall(text) if not sheet.name.startswith(NOTES) else ():
             if not any(said.casefold() in (f"note {number}", f"[note {number}]", number) for said in noted):
                 yield Problem(
                     sheet.name,

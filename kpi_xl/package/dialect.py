@@ -42,6 +42,7 @@ TYPE_OF = {
     "worksheet": f"{_SPREADSHEET}.worksheet+xml",
     "styles": f"{_SPREADSHEET}.styles+xml",
     "comments": f"{_SPREADSHEET}.comments+xml",
+    "table": f"{_SPREADSHEET}.table+xml",
     "drawing": f"{_DRAWING}.drawing+xml",
     "chart": f"{_DRAWING}.drawingml.chart+xml",
 }

@@ -1,4 +1,4 @@
-"""A planned sheet as its parts: the sheet itself, its notes, its drawing and its charts."""
+"""A planned sheet as its parts: the sheet itself, its notes, its drawing, its charts and its tables."""
 
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from kpi_xl.package.legacy import legacy_drawing
 from kpi_xl.package.notes import comments
 from kpi_xl.package.parts import NewPart, new_part, relations_part
 from kpi_xl.package.styles import Styles
+from kpi_xl.package.tables import MOST_TABLES, table_links, table_part, table_relation
 from kpi_xl.package.xmltree import attribute, cell_text, document
 from kpi_xl.plan import (
     MARK_NAME,
@@ -181,7 +182,7 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
         + f"{_rules(sheet, styles)}{_choices(sheet)}{_links(sheet)}{_page(sheet)}"
         + ('<drawing r:id="rId1"/>' if sheet.charts else "")
         + ('<legacyDrawing r:id="rId2"/>' if sheet.notes or sheet.buttons else "")
-        + f"{_sparklines(sheet)}</worksheet>"
+        + f"{table_links(sheet.tables)}{_sparklines(sheet)}</worksheet>"
     )
     return b"".join((head, rows, tail.encode()))
 
@@ -250,6 +251,10 @@ def sheet_parts(
     if notes:
         links.append(("rId3", f"{relation}/comments", f"../comments/{stem}.xml"))
         parts.append(new_part(f"{folder}comments/{stem}.xml", comments(notes, dialect), "comments"))
+    for at, table in enumerate(sheet.tables, 1):
+        links.append((table_relation(at), f"{relation}/table", f"../tables/{stem}_{at}.xml"))
+        data = table_part(table, place.number * MOST_TABLES + at, dialect)
+        parts.append(new_part(f"{folder}tables/{stem}_{at}.xml", data, "table"))
     if links:
         parts.insert(1, relations_part(name, links))
     return parts

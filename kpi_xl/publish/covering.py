@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kpi_xl.publish.changes import CHANGED, NOTHING_CHANGED, changed_ratings
 from kpi_xl.publish.markup import Markup, element
 from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
-from kpi_xl.sheets.front import CHANGED_RATING, NOTHING_CHANGED, changed_ratings
 from kpi_xl.sheets.heading import withheld_line
 from kpi_xl.sheets.overview import ORDER, RESTATED, count_ratings
 
@@ -58,7 +58,7 @@ def _passages(name: str, scorecard: Scorecard, file: str, pages: list[str]) -> I
     said = ", ".join(f"{count} {rag.value}" for rag, count in totals.items())
     yield _Passage(f"{number} indicator{'' if number == 1 else 's'}: {said} (not rated).")
     changed = tuple(changed_ratings(scorecard))
-    yield _Passage(CHANGED_RATING, changed) if changed else _Passage(NOTHING_CHANGED)
+    yield _Passage(CHANGED, changed) if changed else _Passage(NOTHING_CHANGED)
     if changes := restated(scorecard):
         yield _Passage(RESTATED, tuple(shortened(changes)))
     yield _Passage(f"In {file}", tuple(pages))

@@ -7,31 +7,30 @@ from kpi_xl.messages import (
     RULES,
     SUMMARY,
     biggest_movers,
-    changed_rating,
     message_lists,
-    sentence,
     summaries,
 )
 from kpi_xl.model import Rag
+from kpi_xl.publish.changes import CHANGED, changed_ratings
 from kpi_xl.publish.display import displayed
 from kpi_xl.publish.html_service import paragraphs, service_section
 from kpi_xl.publish.markup import Content, Markup, element
 from kpi_xl.publish.svg import drawing
 from kpi_xl.publish.tables import Cell, TableRow, table
+from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.actions import HEAD, HEADERS, actions_sheet
 from kpi_xl.sheets.names import service_sheet_names
-from kpi_xl.sheets.overview import MOVERS, ORDER, count_ratings, overview_sheet, standfirst
+from kpi_xl.sheets.overview import MOVERS, ORDER, RESTATED, count_ratings, overview_sheet, standfirst
 from kpi_xl.sheets.service import how_to_read
 
-CHANGED = "Ratings that changed since last month"
 STYLE_SHEET = "page.css"
 
 
-def web_page(scorecard: Scorecard, title: str, notes: Sequence[str] = ()) -> str:
-    """The page of a scorecard, under a title; ``notes`` are sentences on what it holds, such as what stands
-    in the place of a small number."""
+def web_page(scorecard: Scorecard, title: str, whole: bool = True, notes: Sequence[str] = ()) -> str:
+    """The page of the whole scorecard or of a part of it, under a title. ``notes`` are sentences on what it
+    holds, such as what stands in the place of a small number."""
     services = scorecard.services()
     names = {service: f"service-{at}" for at, service in enumerate(services, 1)}
     links = [("overview", "Overview"), *((name, service) for service, name in names.items())]
@@ -47,7 +46,7 @@ def web_page(scorecard: Scorecard, title: str, notes: Sequence[str] = ()) -> str
         element(
             "main",
             [
-                _overview(scorecard, names),
+                _overview(scorecard, names, whole),
                 *(service_section(scorecard, s, results, names[s]) for s, results in services.items()),
                 *_actions(scorecard),
                 _reading(scorecard, notes),
@@ -82,20 +81,23 @@ def _style() -> str:
     return ":root{" + "".join(f"--{k}:#{v};" for k, v in colours.items()) + "}\n" + rules
 
 
-def _overview(scorecard: Scorecard, names: dict[str, str]) -> Markup:
+def _overview(scorecard: Scorecard, names: dict[str, str], whole: bool) -> Markup:
     parts: list[Content] = [element("h2", "Overview", id="overview", tabindex="-1")]
-    written = summaries(scorecard)
+    written = summaries(scorecard) if whole else []
     if written:
         parts += [element("h3", SUMMARY), *(paragraphs(comment.text) for comment in written)]
-    parts += [element("h3", "Ratings by service"), _counts(scorecard, names), _strip(scorecard)]
-    for name, lines in message_lists(scorecard).items():
+    parts += [element("h3", "Ratings by service"), _counts(scorecard, names)]
+    if len(names) > 1:
+        parts.append(_strip(scorecard))
+    for name, lines in message_lists(scorecard).items() if whole else ():
         parts += [
             element("h3", name),
             element("p", RULES[name], class_="rule"),
             _list([line.text for line in lines]),
         ]
-    changed = [r for r in scorecard.headline() if changed_rating(r, 1) in ("Improved", "Slipped")]
-    parts += [element("h3", CHANGED), _list([sentence(result, scorecard) for result in changed])]
+    parts += [element("h3", CHANGED), _list(changed_ratings(scorecard))]
+    if changes := restated(scorecard):
+        parts += [element("h3", RESTATED), _list(shortened(changes))]
     parts += [element("h3", MOVERS), _list([line.text for line in biggest_movers(scorecard)])]
     return element("section", parts, aria_labelledby="overview")
 
@@ -114,8 +116,9 @@ def _counts(scorecard: Scorecard, names: dict[str, str]) -> Markup:
         return TableRow(header, [*cells, Cell(str(sum(rated.values())))])
 
     rows = [row(element("a", service, href=f"#{names[service]}"), rated) for service, rated in counts.items()]
-    every = {rag: sum(rated[rag] for rated in counts.values()) for rag in ORDER}
-    rows.append(row("All services", every))
+    if len(counts) > 1:
+        every = {rag: sum(rated[rag] for rated in counts.values()) for rag in ORDER}
+        rows.append(row("All services", every))
     heads = ["Service", *(rag.value for rag in ORDER), "Indicators"]
     caption = f"How many indicators have each rating, {scorecard.period.date():%B %Y}. Grey: not rated."
     return table("ratings", caption, heads, rows)

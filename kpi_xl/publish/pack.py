@@ -1,14 +1,16 @@
-"""A pack: a new workbook of one part of the scorecard, made from its plans, with values for formulas."""
+"""A pack of one part of the scorecard: a new workbook made from its plans, and a web page."""
 
-from kpi_xl.model import InCell, Month
+from kpi_xl.model import Month
 from kpi_xl.package import Package
 from kpi_xl.plan import Sheet
 from kpi_xl.publish.audience import By, Part
+from kpi_xl.publish.html import web_page
+from kpi_xl.publish.pack_sheets import pack_sheets
 from kpi_xl.scorecard import Scorecard, make_scorecard
-from kpi_xl.sheets import scorecard_sheets
-from kpi_xl.sheets.front import front_sheet
-from kpi_xl.sheets.names import service_sheet_names
-from kpi_xl.sheets.service import service_sheet
+from kpi_xl.sheets.heading import titled, withheld_line
+
+WHOLE = "Performance scorecard"
+"""What the whole is called in its titles."""
 
 
 def pack_scorecard(part: Part, period: Month) -> Scorecard:
@@ -22,24 +24,30 @@ def pack_name(part: Part) -> str:
     return f"{name} scorecard" if name else "Scorecard"
 
 
-def pack_sheets(part: Part, scorecard: Scorecard) -> list[Sheet]:
-    """The pages of a pack. They have no mark: a pack is not a workbook to refresh."""
-    if part.by is By.WHOLE:
-        sheets = scorecard_sheets(scorecard, [], InCell.VALUES)
-    else:
-        services = scorecard.services()
-        names = service_sheet_names(services)
-        sheets = [front_sheet(scorecard, part.name, names)]
-        sheets += [
-            service_sheet(scorecard, service, names[service], results, InCell.VALUES).sheet
-            for service, results in services.items()
-        ]
-    return [sheet._replace(mark="") for sheet in sheets]
+def sheets_of(part: Part, scorecard: Scorecard) -> list[Sheet]:
+    """The sheets of a pack."""
+    return pack_sheets(scorecard, part.name or WHOLE, part.by is By.WHOLE, _lines(scorecard))
 
 
-def make_pack(part: Part, scorecard: Scorecard, version: int) -> bytes:
-    """The pack as a file: the same bytes for the same part, period and version."""
+def make_pack(part: Part, scorecard: Scorecard, version: int, to_print: bool = False) -> bytes:
+    """The pack as a workbook: the same bytes for the same part, period and version. The one ``to_print`` has
+    footers, which screen readers pass over and which the one to send out has not."""
     title = f"{pack_name(part)}, {scorecard.period.date():%B %Y}, version {version}"
+    sheets = sheets_of(part, scorecard)
+    if not to_print:
+        sheets = [s._replace(page=s.page._replace(footer_left="", footer_right="")) for s in sheets]
     package = Package.blank(title, final=True)
-    package.put(pack_sheets(part, scorecard))
+    package.put(sheets)
     return package.to_bytes()
+
+
+def make_page(part: Part, scorecard: Scorecard) -> bytes:
+    """The pack as a web page."""
+    title = titled(scorecard, part.name or WHOLE)
+    return web_page(scorecard, title, part.by is By.WHOLE, _lines(scorecard)).encode()
+
+
+def _lines(scorecard: Scorecard) -> tuple[str, ...]:
+    """What readers are told of what is withheld."""
+    said = withheld_line(scorecard)
+    return (said,) if said else ()

@@ -14,10 +14,10 @@ from kpi_xl.publish.markup import Markup, element
 
 WIDTH, HEIGHT = 400.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 48.0, 8.0, 10.0, 58.0
-LETTER = 7.5
+LETTER = 7.8
 """Units that a letter of a label takes, generously."""
 
-BAR, BAR_NAME = 26.0, 170.0
+BAR, BAR_NAME = 26.0, 190.0
 """A bar of a stacked bar chart with its gap, and the room of its name."""
 
 _GAP = 0.25  # the share of a month's room that stays empty beside its column
@@ -149,7 +149,7 @@ def _bars(chart: Chart) -> Iterator[Markup]:
     names = chart.series[0].category_texts
     most = max((sum(s.figures[at] or 0.0 for s in chart.series) for at in range(len(names))), default=0.0)
     unit = (WIDTH - BAR_NAME - RIGHT) / (most or 1.0)
-    letters = int(BAR_NAME / LETTER) + 2
+    letters = int((BAR_NAME - 8) / LETTER)
     for at, name in enumerate(names):
         y = at * BAR + 4
         short = name if len(name) <= letters else name[: letters - 1] + "…"

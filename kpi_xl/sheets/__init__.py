@@ -27,7 +27,6 @@ def scorecard_sheets(
     """Every generated sheet, in the order they stand; computed cells hold what ``in_cell`` says.
 
     Only the rows of the services' tables call functions; what other cells take from these is Excel's own.
-    Readers get no Checks.
     """
     live = in_cell is not InCell.VALUES
     services = scorecard.services()
@@ -41,5 +40,5 @@ def scorecard_sheets(
         summary_sheet(scorecard, made, live),
         *(service.sheet for service in made.values()),
         *([actions_sheet(scorecard)] if scorecard.actions else []),
-        *([] if scorecard.published else [checks_sheet(scorecard, findings)]),
+        checks_sheet(scorecard, findings),
     ]

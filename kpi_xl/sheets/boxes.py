@@ -49,13 +49,6 @@ def box_row(key: BoxKey, text: str, key_column: int, columns: int, width: float,
     return Row((*values, written, text or None), (*looks, style.HIDDEN, style.HIDDEN), height)
 
 
-def text_row(text: str, columns: int, width: float) -> Row:
-    """The row of a box as readers get it: its text alone, with ``width`` characters in ``columns`` merged."""
-    look = style.TEXT._replace(vertical="center")
-    height = min(row_height([(text, width)], _LINE_HEIGHT) + _CLEAR, TALLEST)
-    return Row((text, *[None] * (columns - 1)), (look,) * columns, height)
-
-
 def merged(row: int, columns: int) -> Area:
     """The cells a box in that row takes."""
     return Area(row, 0, row, columns - 1)

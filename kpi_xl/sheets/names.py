@@ -7,7 +7,6 @@ from kpi_xl.columns import (
     ACTION_LOG,
     CHECKS,
     CONFIGURATION,
-    FRONT_PAGE,
     INPUT_SHEETS,
     OVERVIEW,
     PUBLISHED,
@@ -23,15 +22,14 @@ RESERVED = (
     SUMMARY,
     CHECKS,
     ACTION_LOG,
-    FRONT_PAGE,
     PUBLISHED,
     *INPUT_SHEETS,
     START,
     CONFIGURATION,
     "History",
 )
-"""Names that are taken before any service: the program's own, the input sheets, the template's, a
-pack's, and Excel's."""
+"""Names that are taken before any service: the program's own, the input sheets, the template's and
+Excel's."""
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 

@@ -23,7 +23,7 @@ from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.boxes import BoxKey, box_row, merged
-from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, withheld_line
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.summary import count_of
 
@@ -38,7 +38,7 @@ RESTATED = "Figures that changed since they were published"
 Counts = dict[str, dict[Rag, int]]
 
 
-class Growing(NamedTuple):
+class _Page(NamedTuple):
     """The Overview as it grows from the top."""
 
     rows: list[Row]
@@ -73,11 +73,14 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     """Counts by service and in all, and the same as a chart; ``findings`` is how many Checks lists. Where
     it is ``live`` the counts are formulas."""
     counts = count_ratings(scorecard)
-    page = Growing(_heading(scorecard, counts), [], [])
-    _add_summary(page, scorecard)
+    page = _Page(_heading(scorecard, counts), [], [])
+    page.section(SUMMARY)
+    for text in [comment.text for comment in summaries(scorecard)] or [""]:
+        page.box(BoxKey(SUMMARY, scorecard.period), text)
+    page.gap()
     head = len(page.rows)
     first, last = head + 1, head + len(counts)
-    add_counts(page, scorecard, counts, sheet_names, live)
+    _add_counts(page, scorecard, counts, sheet_names, live)
     page.gap()
     chart_rows = max(len(counts) + 6, 12)
     area = Area(len(page.rows), 0, len(page.rows) + chart_rows - 1, COLUMNS - 1)
@@ -94,19 +97,16 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     for line in biggest_movers(scorecard) or [Line("", "Nothing moved.")]:
         page.line(line.text, style.BODY)
     page.gap()
-    if not scorecard.published:
-        page.links.append(Link(len(page.rows), 0, columns.CHECKS, "Go to Checks"))
-        page.rows.append(Row((_checks_line(findings),), (style.LINK_LINE,), 18.0))
-    elif withheld := withheld_line(scorecard):
-        page.line(withheld, style.RULE_TEXT)
+    page.links.append(Link(len(page.rows), 0, columns.CHECKS, "Go to Checks"))
+    page.rows.append(Row((_checks_line(findings),), (style.LINK_LINE,), 18.0))
     return Sheet(
         name=columns.OVERVIEW,
         mark="overview",
         rows=page.rows,
-        widths=WIDTHS if scorecard.published else (*WIDTHS, 9.0, 9.0),
-        hidden_columns=() if scorecard.published else (COLUMNS, COLUMNS + 1),
+        widths=(*WIDTHS, 9.0, 9.0),
+        hidden_columns=(COLUMNS, COLUMNS + 1),
         merges=tuple(page.merges),
-        rules=tuple(count_rules(first, last + 1)),
+        rules=tuple(_rules(first, last + 1)),
         charts=(_chart(counts, head, area),),
         links=tuple(page.links),
         page=Page(
@@ -134,22 +134,8 @@ def standfirst(scorecard: Scorecard, counts: Counts) -> str:
     )
 
 
-def _add_summary(page: Growing, scorecard: Scorecard) -> None:
-    """The director's summary, in boxes; to readers as lines, where there is any."""
-    texts = [comment.text for comment in summaries(scorecard)]
-    if scorecard.published and not texts:
-        return
-    page.section(SUMMARY)
-    for text in texts or [""]:
-        if scorecard.published:
-            page.line(text, style.BODY)
-        else:
-            page.box(BoxKey(SUMMARY, scorecard.period), text)
-    page.gap()
-
-
-def add_counts(
-    page: Growing, scorecard: Scorecard, counts: Counts, sheet_names: dict[str, str], live: bool
+def _add_counts(
+    page: _Page, scorecard: Scorecard, counts: Counts, sheet_names: dict[str, str], live: bool
 ) -> None:
     """A line a service and one of all; ``live`` ones are counted from the RAG summary."""
     head = len(page.rows)
@@ -170,8 +156,6 @@ def add_counts(
             ]
         looks = (style.LINK, *[style.COUNT] * len(ORDER), style.COUNT._replace(bold=True))
         page.rows.append(Row((service, *cells), looks, row_height([(service, WIDTHS[0])], ROW_HEIGHT)))
-    if scorecard.published and len(counts) == 1:
-        return
     totals = [sum(float(r[rag]) for r in counts.values()) for rag in ORDER]
     page.rows.append(_total_row(first, first + len(counts) - 1, totals, live))
 
@@ -185,15 +169,9 @@ def _total_row(first: int, last: int, numbers: list[float], live: bool) -> Row:
     return Row(("All services", *sums), looks, ROW_HEIGHT)
 
 
-def _add_list(page: Growing, scorecard: Scorecard, name: str, lines: list[Line]) -> None:
+def _add_list(page: _Page, scorecard: Scorecard, name: str, lines: list[Line]) -> None:
     """A list's heading, its rule, its lines, and an empty line for one of the officer's own."""
     page.section(name)
-    if scorecard.published:
-        page.line(RULES[name], style.RULE_TEXT)
-        for line in lines or [Line("", "None.")]:
-            page.line(line.text, style.BODY)
-        page.gap()
-        return
     page.line(f"{RULES[name]} Change or clear a line, or add your own below: it is kept.", style.RULE_TEXT)
     for line in lines:
         page.box(BoxKey(name, scorecard.period, line.number), line.text, style.LINE_BOX)
@@ -207,7 +185,7 @@ def _checks_line(findings: int) -> str:
     return f"Checks: {findings} thing{'s' if findings != 1 else ''} to look at."
 
 
-def count_rules(first: int, total: int) -> list[Rule]:
+def _rules(first: int, total: int) -> list[Rule]:
     """A count above nought takes its rating's colour."""
     rules = []
     for column, rag in enumerate(ORDER, 1):

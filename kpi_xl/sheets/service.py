@@ -10,10 +10,10 @@ from kpi_xl.plan import Note, Page, Row, Sheet, Sparkline
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.areas import area_rows
-from kpi_xl.sheets.boxes import BoxKey, box_row, merged, text_row
+from kpi_xl.sheets.boxes import BoxKey, box_row, merged
 from kpi_xl.sheets.charts import GRID_ROWS, chart_grid
 from kpi_xl.sheets.formulas import RowFormulas
-from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled, withheld_line
+from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled
 from kpi_xl.sheets.layout import HEAD, POLARITY, Layout, service_layout
 from kpi_xl.sheets.pages import PAGE, height_of, page_breaks, split_at_gaps, width_of
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
@@ -26,12 +26,6 @@ COMPARED = {
     Comparison.SAME_MONTH_LAST_YEAR: "on same month last year",
     Comparison.LAST_YEARS_OUTTURN: "on last year's outturn",
 }
-
-
-MADE_FROM = (
-    "Made from the input sheets: change figures there, and refresh. What you type in the yellow boxes is "
-    "kept in Commentary."
-)
 
 
 class ServiceSheet(NamedTuple):
@@ -112,18 +106,15 @@ def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[
     in_boxes = []
     width = sum(layout.widths()[: layout.visible])
     for label, key, text in boxes(scorecard, service):
-        if scorecard.published and not text:
-            continue
         rows.append(_section(label, layout))
         in_boxes.append(len(rows))
-        if scorecard.published:
-            rows.append(text_row(text, layout.visible, width))
-        else:
-            rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
+        rows.append(box_row(key, text, layout.key, layout.visible, width, style.BOX))
     rows.append(Row((), (), 6.0))
-    made = withheld_line(scorecard) if scorecard.published else MADE_FROM
-    if made:
-        rows.append(Row((made,), (style.FOOTNOTE,)))
+    made = (
+        "Made from the input sheets: change figures there, and refresh. What you type in the yellow boxes is "
+        "kept in Commentary."
+    )
+    rows.append(Row((made,), (style.FOOTNOTE,)))
     return rows, in_boxes
 
 

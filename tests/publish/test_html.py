@@ -48,7 +48,7 @@ def made() -> Scorecard:
 
 @pytest.fixture(scope="module")
 def page(made: Scorecard) -> Page:
-    return Page(web_page(made, "Anytown: Front <Door>", ["c: a number below 5 that is not shown."]))
+    return Page(web_page(made, "Anytown: Front <Door>", notes=["c: a number below 5 that is not shown."]))
 
 
 def test_it_is_in_british_english_and_named(page: Page) -> None:

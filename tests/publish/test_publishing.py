@@ -39,6 +39,44 @@ def packs(folder: Path) -> list[str]:
     return [name for name in names(folder) if name.endswith(".xlsx")]
 
 
+NO_PDF = "No PDFs were made: LibreOffice is not installed on this computer."
+
+
+def test_a_missing_libreoffice_is_told_in_a_line(book: Path, capsys: Captured) -> None:
+    assert run("publish", book, "-o", book.parent / "out") == DONE
+    assert NO_PDF in capsys.readouterr().out.splitlines()
+
+
+def test_nothing_is_said_of_pdfs_where_none_are_wanted(book: Path, capsys: Captured) -> None:
+    assert run("publish", book, "-o", book.parent / "out", "--no-pdf") == DONE
+    assert "PDF" not in capsys.readouterr().out
+
+
+def test_pages_that_are_missing_are_made_for_packs_that_are_there(book: Path, capsys: Captured) -> None:
+    out = book.parent / "out"
+    run("publish", book, "-o", out)
+    (out / "Scorecard Sep-20 v1.html").unlink()
+    capsys.readouterr()
+    assert run("publish", book, "-o", out) == DONE
+    assert f"Made {out / 'Scorecard Sep-20 v1.html'}" in capsys.readouterr().out
+    assert (out / "Scorecard Sep-20 v1.html").exists()
+    assert packs(out) == ["Scorecard Sep-20 v1.xlsx"]
+
+
+@pytest.mark.libreoffice
+def test_each_pack_is_printed_too_where_libreoffice_is(book: Path) -> None:
+    told: list[str] = []
+    done = open_workbook(book).publish(
+        book.parent / "out", ["whole", "service"], progress=lambda *step: told.append(f"{step[0]}/{step[1]}")
+    )
+    assert [path.suffix for path in done.beside] == [".html", ".html", ".pdf", ".pdf"]
+    assert all(path.read_bytes().startswith((b"<!DOCTYPE html>", b"%PDF")) for path in done.beside)
+    assert list(dict.fromkeys(told)) in (
+        ["0/5", "1/5", "2/5", "3/5", "4/5", "5/5"],
+        ["0/5", "1/5", "2/5", "4/5", "5/5"],
+    )
+
+
 def test_the_whole_is_published_where_nothing_else_is_asked(book: Path, capsys: Captured) -> None:
     out = book.parent / "out"
     assert run("publish", book, "-o", out) == DONE

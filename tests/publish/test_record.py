@@ -107,7 +107,7 @@ def test_a_pack_comes_with_the_words_to_send_it_with(book: Path) -> None:
         "",
         "2 indicators: 0 Red, 0 Amber, 1 Green, 1 Grey (not rated).",
     ]
-    assert "In Front Door scorecard Sep-20 v1.xlsx\n- Front page\n- Front Door\n" in text
+    assert "In Front Door scorecard Sep-20 v1.xlsx\n- Overview\n- What stands out\n- Front Door\n" in text
     assert "c: withheld" in text
 
 

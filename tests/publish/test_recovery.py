@@ -14,7 +14,7 @@ from kpi_xl.indicator import Measures
 from kpi_xl.model import Month
 from kpi_xl.publish.audience import By, parts
 from kpi_xl.publish.disclosure import disclose
-from kpi_xl.publish.pack import make_pack, pack_scorecard
+from kpi_xl.publish.pack import make_pack, make_page, pack_scorecard
 from tests.publish.worlds import FIRST, MONTHS, World, made_up
 
 SEEDS = 60
@@ -73,11 +73,16 @@ def test_no_small_number_is_left(seed: int) -> None:
 
 
 def packs_of(world: World, period: Month) -> list[bytes]:
-    """Every pack of a world: of the whole, of each service and of each officer."""
+    """Every pack of a world, as a workbook and a web page: of the whole, of each service and officer."""
     definitions = disclose(world.definitions()).definitions
     made = [part for by in By for part in parts(definitions, by)]
     assert len(made) == 3
-    return [make_pack(part, pack_scorecard(part, period), 1) for part in made]
+    return [
+        data
+        for part in made
+        for scorecard in [pack_scorecard(part, period)]
+        for data in (make_pack(part, scorecard, 1), make_page(part, scorecard))
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))

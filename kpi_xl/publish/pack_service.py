@@ -1,0 +1,210 @@
+"""A service's sheets of a pack: its table, and its charts with the figures they draw as a table."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, pairwise
+from math import ceil
+
+from kpi_xl.model import Basis, Rag
+from kpi_xl.plan import Area, Chart, Look, Row, Sheet, Value
+from kpi_xl.publish.pack_tables import Cells, Names, PackTable, table_sheet
+from kpi_xl.scorecard import Result, Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.heading import titled
+from kpi_xl.sheets.layout import FIRST_MONTH, Layout
+from kpi_xl.sheets.pages import page_breaks, width_of
+from kpi_xl.sheets.service import ServiceSheet, how_to_read
+from kpi_xl.sheets.summary import LETTERS
+from kpi_xl.sheets.table import result_row
+
+_NUMBER, _TITLE, _POLARITY = range(3)
+NUMBER, INDICATOR, SECTION, AREA, NOTES = "Number", "Indicator", "Section", "Area", "Notes"
+LETTERS_TOLD = (
+    "The letter beside a month's figure is its rating by the target in force then: R Red, A Amber, G Green."
+)
+_MONTH, _WORDS, _NARROW = 8.2, 10.0, 8.5
+_LEAST_WIDTH, _CHART_WIDTH, _CHART_COLUMN = 140.0, 60.0, 9.0
+_CHART_ROWS, _CHART_ROW, _GAP = 15, 16.0, 8.0
+_CHARTS_ENDING = " charts"
+
+
+class Notes:
+    """The notes of a pack, numbered as they are met, each text once."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def mark(self, text: str) -> str:
+        """``[note 1]``."""
+        return f"[note {self.numbers.setdefault(text, len(self.numbers) + 1)}]"
+
+
+def service_sheets(
+    scorecard: Scorecard,
+    service: str,
+    made: ServiceSheet,
+    results: list[Result],
+    lines: Sequence[str],
+    names: Names,
+    notes: Notes,
+) -> Iterator[Sheet]:
+    """The sheet of a service's table, which tells ``lines`` too, and where it has charts, theirs; ``made`` is
+    the scorecard's own sheet of it."""
+    name = made.sheet.name
+    table = _table(scorecard, made.layout, results, notes)
+    said = [
+        f"Reporting period {scorecard.period.date():%B %Y}.",
+        how_to_read(scorecard),
+        LETTERS_TOLD,
+        *lines,
+    ]
+    yield table_sheet(scorecard, name, titled(scorecard, service), said, table, names)
+    if made.sheet.charts:
+        yield _charts_sheet(scorecard, service, name, made, names)
+
+
+def _table(scorecard: Scorecard, layout: Layout, results: list[Result], notes: Notes) -> PackTable:
+    sections = any(result.indicator.section for result in results)
+    areas = any(result.area for result in results)
+    first = scorecard.settings.year_starts
+    years = [scorecard.period.year_start(first).minus(1), scorecard.period]
+    last_year, this_year = (f"{month.year_label(first)} YTD or latest" for month in years)
+    columns: list[tuple[str, float]] = [(NUMBER, _NARROW), (INDICATOR, 36.0)]
+    columns += [(SECTION, 15.0)] if sections else []
+    columns += [(AREA, 16.0)] if areas else []
+    columns += [("Polarity", _NARROW), ("RO", 7.0), ("Target", _WORDS), ("RAG", _NARROW)]
+    columns += [(str(month), _MONTH) for month in layout.months]
+    columns += [
+        (last_year, 12.0),
+        (this_year, 12.0),
+        ("Change", _NARROW),
+        ("Direction", 12.5),
+        ("Trend", _NARROW),
+    ]
+    for comparator in layout.comparators:
+        columns += [(comparator, _WORDS), (f"Better or worse than {comparator}", _WORDS)]
+    rows: list[Cells] = []
+    told = []
+    for result in results:
+        row = result_row(scorecard, layout, result, True, None)
+        cells = list(zip(row.values, (look or style.WORDS for look in row.looks), strict=True))[
+            : layout.visible
+        ]
+        rows.append(_cells(layout, result, cells, sections, areas))
+        told.append(_noted(scorecard, layout, result, notes))
+    if any(told):
+        columns.append((NOTES, 18.0))
+        rows = [[*cells, (text or None, style.TEXT)] for cells, text in zip(rows, told, strict=True)]
+    return PackTable([name for name, _ in columns], [width for _, width in columns], rows)
+
+
+def _cells(
+    layout: Layout, result: Result, cells: Cells, sections: bool, areas: bool
+) -> list[tuple[Value, Look]]:
+    """A row of the table: what it is about, how it is rated, its months and what they come to."""
+    indicator = result.indicator
+    about: list[tuple[Value, Look]] = [(indicator.number, style.STRONG), (indicator.title, style.TEXT)]
+    about += [(indicator.section or None, style.TEXT)] if sections else []
+    about += [(result.area or "Whole authority", style.TEXT)] if areas else []
+    text, fill = style.RATING[result.rag]
+    rated = (result.rag.value, style.RATED._replace(colour=text, fill=fill))
+    about += [cells[_POLARITY], cells[layout.officer], cells[layout.target], rated]
+    months = [
+        _month(result, cells[FIRST_MONTH + at], at - len(layout.months)) for at in range(len(layout.months))
+    ]
+    rest = list(cells[layout.last_year :])
+    if indicator.basis is Basis.YTD:
+        at = layout.ytd - layout.last_year
+        rest[at] = _tinted(rest[at], result.rag)
+    return [*about, *months, *rest]
+
+
+def _month(result: Result, cell: tuple[Value, Look], place: int) -> tuple[Value, Look]:
+    """A month's figure with its rating then, where single months are rated."""
+    return cell if result.indicator.basis is Basis.YTD else _tinted(cell, result.history[place])
+
+
+def _tinted(cell: tuple[Value, Look], rag: Rag) -> tuple[Value, Look]:
+    """A figure in its rating's tint, and beside it the letter: by its number format, so that it stays a
+    number."""
+    value, look = cell
+    if not isinstance(value, float):
+        return value, look._replace(wrap=True)
+    if rag not in style.TINT:
+        return cell
+    text, fill = style.TINT[rag]
+    return value, look._replace(
+        number_format=f'{look.number_format}" {LETTERS[rag]}"', colour=text, fill=fill
+    )
+
+
+def _noted(scorecard: Scorecard, layout: Layout, result: Result, notes: Notes) -> str:
+    """The months that have a note, each with its mark: ``Aug-20 [note 1]``."""
+    found = ((month, result.outturns.notes.get(month - scorecard.start)) for month in layout.months)
+    return ", ".join(f"{month} {notes.mark(note)}" for month, note in found if note)
+
+
+def _charts_sheet(scorecard: Scorecard, service: str, name: str, made: ServiceSheet, names: Names) -> Sheet:
+    """The charts of a service, drawn from a table of their figures that stands above them."""
+    layout, charts = made.layout, [_without_gaps(chart) for chart in made.sheet.charts]
+    numbers = [number for number in made.rows if number in layout.charted]
+    drawn = [
+        (number, series) for number, chart in zip(numbers, charts, strict=True) for series in chart.series
+    ]
+    headers = ["Month", *(f"{number} {series.name}" for number, series in drawn)]
+    rows: list[Cells] = []
+    codes = chain.from_iterable([chart.number_format] * len(chart.series) for chart in charts)
+    looks = [style.WORDS._replace(number_format=code) for code in codes]
+    for at, month in enumerate(layout.months):
+        figures = [(series.figures[at], look) for (_, series), look in zip(drawn, looks, strict=True)]
+        rows.append([(str(month), style.STRONG), *figures])
+    widths = [_NARROW, *[_WORDS] * len(drawn)]
+    table = PackTable(headers, widths, rows)
+    said = ["Each chart stands below the table of the figures it draws."]
+    sheet_name = names.sheet(name, _CHARTS_ENDING)
+    sheet = table_sheet(scorecard, sheet_name, titled(scorecard, f"{service}: charts"), said, table, names)
+    return _with_charts(sheet, [chart for chart in charts if chart.series])
+
+
+def _without_gaps(chart: Chart) -> Chart:
+    """The chart without the series that have no figure."""
+    return chart._replace(series=tuple(s for s in chart.series if any(f is not None for f in s.figures)))
+
+
+def _with_charts(sheet: Sheet, charts: list[Chart]) -> Sheet:
+    """The sheet with its charts side by side below the table, each drawn from its columns of it."""
+    table = sheet.tables[0].area
+    months = Area(table.top + 1, 0, table.bottom, 0)
+    spare = max(ceil((_LEAST_WIDTH - sum(sheet.widths)) / _CHART_COLUMN), 0)
+    widths = (*sheet.widths, *[_CHART_COLUMN] * spare)
+    places = _places(widths)
+    rows, together = [*sheet.rows, Row((), (), _GAP)], []
+    column, placed = 1, []
+    for at, chart in enumerate(charts):
+        left, right = places[at % len(places)]
+        if left == 0:
+            together.append((len(rows), len(rows) + _CHART_ROWS - 1))
+            rows += [*[Row((), (), _CHART_ROW)] * _CHART_ROWS, Row((), (), _GAP)]
+        top = together[-1][0]
+        series = tuple(
+            one._replace(
+                categories=months, values=Area(table.top + 1, column + place, table.bottom, column + place)
+            )
+            for place, one in enumerate(chart.series)
+        )
+        column += len(series)
+        placed.append(chart._replace(series=series, area=Area(top, left, top + _CHART_ROWS - 1, right)))
+    breaks = page_breaks(rows, together, width_of(widths), 0.0)
+    page = sheet.page._replace(repeat=None, one_page=not breaks, breaks=breaks, print_columns=len(widths))
+    return sheet._replace(rows=rows, widths=widths, charts=tuple(placed), page=page)
+
+
+def _places(widths: Sequence[float]) -> list[tuple[int, int]]:
+    """The first and last column of each chart in a row of them; the sheet's last column stays free, as charts
+    at the very edge are cut off in print."""
+    widths = widths[:-1]
+    ends = list(accumulate(widths))
+    across = int(ends[-1] / _CHART_WIDTH)
+    cuts = [
+        min(range(len(ends)), key=lambda at: abs(ends[at] - ends[-1] * n / across)) for n in range(1, across)
+    ]
+    return [(left, right - 1) for left, right in pairwise([0, *(cut + 1 for cut in cuts), len(widths)])]

@@ -1,0 +1,131 @@
+"""The sheets of a pack: everyone can read them, and they hold what the workbook does."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from docs.examples import EXAMPLES
+from kpi_xl import open_workbook
+from kpi_xl.accessible import failings
+from kpi_xl.package import Package
+from kpi_xl.plan import Sheet
+from kpi_xl.publish.pack_sheets import pack_sheets
+from kpi_xl.publish.pack_tables import Names
+from kpi_xl.results import tidy
+from kpi_xl.scorecard import Scorecard
+from tests.publish.test_html import ACTIONS, COMMENTARY, DATA, INDICATORS
+from tests.support import scorecard
+
+
+@pytest.fixture(scope="module")
+def made() -> Scorecard:
+    return scorecard(
+        Settings="Setting | Value\nOrganisation | Anytown",
+        Indicators=INDICATORS,
+        Data=DATA,
+        Commentary=COMMENTARY,
+        Actions=ACTIONS,
+    )
+
+
+@pytest.fixture(scope="module")
+def sheets(made: Scorecard) -> dict[str, Sheet]:
+    return {sheet.name: sheet for sheet in pack_sheets(made, "Scorecard", whole=True)}
+
+
+def saved(scorecard: Scorecard, folder: Path) -> Path:
+    package = Package.blank("A scorecard")
+    package.put(
+        [
+            sheet._replace(page=sheet.page._replace(footer_left="", footer_right=""))
+            for sheet in pack_sheets(scorecard, "Scorecard", whole=True)
+        ]
+    )
+    package.save(folder / "pack.xlsx")
+    return folder / "pack.xlsx"
+
+
+def table(sheet: Sheet) -> list[dict[str, object]]:
+    """The rows of a sheet's table, by its headers."""
+    area = sheet.tables[0].area
+    heads = sheet.tables[0].headers
+    return [dict(zip(heads, row.values, strict=True)) for row in sheet.rows[area.top + 1 : area.bottom + 1]]
+
+
+@pytest.mark.parametrize("name", ["croydon-2017", "birmingham", "southampton"])
+def test_a_pack_of_an_example_has_no_failing(name: str, tmp_path: Path) -> None:
+    book = saved(open_workbook(EXAMPLES[name](tmp_path)).scorecard(), tmp_path)
+    assert list(map(str, failings(book))) == []
+
+
+def test_a_pack_of_every_kind_of_sheet_has_no_failing(made: Scorecard, tmp_path: Path) -> None:
+    assert list(map(str, failings(saved(made, tmp_path)))) == []
+
+
+def test_a_marked_table_is_valid_and_read_as_one(made: Scorecard, tmp_path: Path) -> None:
+    book = saved(made, tmp_path)
+    assert OpenXmlValidator().validate(book).is_valid
+    read = openpyxl.load_workbook(io.BytesIO(book.read_bytes()))
+    assert all(len(sheet.tables) == 1 for sheet in read.worksheets)
+    for sheet in read.worksheets:
+        marked = next(iter(sheet.tables.values()))
+        cells = sheet[marked.ref]
+        assert [column.name for column in marked.tableColumns] == [cell.value for cell in cells[0]]
+        assert marked.autoFilter is None
+
+
+def test_it_says_every_figure_of_the_results(made: Scorecard, sheets: dict[str, Sheet]) -> None:
+    for row in tidy(made):
+        service, number, area, _, value, display, rag, *_ = row
+        found = [
+            line
+            for line in table(sheets[str(service)])
+            if line["Number"] == number and line.get("Area", "Whole authority") == (area or "Whole authority")
+        ]
+        assert [line["RAG"] for line in found] == [rag]
+        assert found[0]["Sep-20"] == (value if value is not None else display)
+
+
+def test_a_tinted_month_is_a_number_that_shows_its_letter(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["Front Door"]
+    row = sheet.rows[sheet.tables[0].area.top + 1]
+    at = sheet.tables[0].headers.index("Jul-20")
+    look = row.looks[at]
+    assert row.values[at] == 0.98
+    assert look is not None
+    assert look.number_format == '0%" G"'
+    assert look.fill
+
+
+def test_a_note_is_listed_on_its_sheet(sheets: dict[str, Sheet]) -> None:
+    assert table(sheets["Front Door"])[0]["Notes"] == "Aug-20 [note 1]"
+    assert table(sheets["Notes"]) == [{"Note": "note 1", "What it says": "(6m+)"}]
+
+
+def test_a_chart_is_drawn_from_the_table_above_it(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["Front Door charts"]
+    for chart in sheet.charts:
+        for series in chart.series:
+            cells = series.values
+            column = [sheet.rows[row].values[cells.left] for row in range(cells.top, cells.bottom + 1)]
+            assert tuple(column) == series.figures
+        assert chart.area.top > sheet.tables[0].area.bottom
+
+
+def test_a_part_has_no_lists_of_the_whole(made: Scorecard) -> None:
+    part = {sheet.name: sheet for sheet in pack_sheets(made, "Front Door", whole=False)}
+    lists = {str(line["List"]) for line in table(part["What stands out"])}
+    assert lists == {"Ratings that changed since last month", "Biggest movers"}
+    assert all(line["Heading"] != "Director's summary" for line in table(part["Commentary"]))
+
+
+def test_tables_have_names_of_their_own() -> None:
+    names = Names()
+    assert [names.of(words) for words in ("Front Door", "Front: Door", "Workforce")] == [
+        "Table_of_Front_Door",
+        "Table_of_Front_Door_2",
+        "Table_of_Workforce",
+    ]
