@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from kpi_xl import __version__
 
 if TYPE_CHECKING:
-    from kpi_xl.api import Workbook
+    from kpi_xl.api import Refreshed, Workbook
     from kpi_xl.model import Month
+    from kpi_xl.work import Made
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -113,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
         help="BOOK is a pack to send out: list what keeps someone from reading it, such as text too pale",
     )
     refresh.add_argument("-o", "--output", metavar="OUT", help="write here and leave BOOK as it is")
+    refresh.add_argument(
+        "--live",
+        action="store_true",
+        help="do it in Excel, as the button does; without Excel in LibreOffice, which needs -o",
+    )
     publish.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder for the packs")
     publish.add_argument(
         "--by",
@@ -268,12 +274,18 @@ def _refresh(options: Options) -> int:
         raise _WrongUseError(f"OUT must be the same kind of file as BOOK ({_ending(options.book)})")
     if options.output and os.path.exists(options.output):
         _must_be_a_file(options.output)
-    with ProgressBar() as progress:
-        done = book.refresh(options.output, period, progress)
+    done: Refreshed | Made
+    if options.live:
+        from kpi_xl.desktop import refresh_live
+
+        done = refresh_live(options.book, options.output, period)
+    else:
+        with ProgressBar() as progress:
+            done = book.refresh(options.output, period, progress)
     for line in done.carried:
         print(line)
     found = f" Checks lists {_count(len(done.findings), 'thing')} to look at." if done.findings else ""
-    print(f"Refreshed {done.file} for {done.period}.{found}")
+    print(f"Refreshed {options.output or options.book} for {done.period}.{found}")
     return DONE
 
 

@@ -36,7 +36,7 @@ def rectangles(cells: Iterable[tuple[int, int]]) -> list[Area]:
 
 def formula_areas(sheet: Sheet) -> list[Area]:
     """MOST_BLOCKS areas at the most that hold every formula of a planned sheet; they may hold other cells
-    too, but no date."""
+    too."""
     cells = [
         (at, place)
         for at, row in enumerate(sheet.rows)
@@ -77,7 +77,7 @@ def _content(value: Value, row: int, names: Mapping[str, str]) -> float | str | 
     if isinstance(value, Formula):
         return "=" + with_sheets(value.text.replace(THIS_ROW, str(row + 1)), names)
     if isinstance(value, datetime.date):
-        raise TypeError(f"a date stands among formulas, in row {row + 1}")
+        return f"=DATE({value.year},{value.month},{value.day})"  # whichever day a workbook counts from
     return as_text(value) if isinstance(value, str) else value
 
 

@@ -54,7 +54,12 @@ def _look_around(find: Find, area: Area, used: Area, undo: Undo) -> None:
         source = whole._replace(right=used.right)
     else:
         return
-    cells_of(find(), source).autofill(cells_of(find(), whole), "fill_formats")
+    try:
+        cells_of(find(), source).autofill(cells_of(find(), whole), "fill_formats")
+    except NotImplementedError:  # LibreOffice's engine cannot; there the way figures are shown must do
+        for part, code in _formats(find(), source):
+            grown = part._replace(bottom=area.bottom) if rows else part._replace(right=area.right)
+            cells_of(find(), grown).number_format = code
 
 
 def _format(find: Find, area: Area, code: str, undo: Undo) -> None:

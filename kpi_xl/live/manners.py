@@ -54,10 +54,11 @@ def same_view(book: "xw.Book", successor: Callable[[str], str | None]) -> Iterat
     active = book.sheets.active.name
     selection = book.selection
     address = selection.address if selection is not None else "A1"
+    name: str | None = active
     try:
         yield
-    finally:
         name = successor(active)
+    finally:
         if name is not None:
             show(book, name, address)
 

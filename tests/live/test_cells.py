@@ -144,3 +144,8 @@ def test_number_formats_are_asked_of_whole_areas() -> None:
     mark_percents(sheet, rows)
     assert sum(type(cell) is Percent for row in rows for cell in row) == 500 * 20
     assert sheet.asked == 3
+
+
+def test_a_date_among_formulas_is_the_same_day_whichever_day_a_workbook_counts_from() -> None:
+    sheet = Sheet("A", "a", [Row((datetime.date(2020, 9, 1),), (None,))], ())
+    assert contents(sheet, Area(0, 0, 0, 0), {}) == [["=DATE(2020,9,1)"]]

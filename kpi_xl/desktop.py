@@ -1,0 +1,56 @@
+"""A workbook refreshed in the spreadsheet application of this computer, as its button does it: in Excel on
+Windows and Mac, in LibreOffice elsewhere."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kpi_xl import work
+from kpi_xl.live import LiveBook
+from kpi_xl.model import Month, NotWritten
+from kpi_xl.plain_xlwings import plain_xlwings
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+HAS_EXCEL = sys.platform in ("win32", "darwin")
+
+_NOT_BY_LIBREOFFICE = (
+    "Without Excel, --live works in LibreOffice, which does not keep all that a workbook holds when it "
+    "saves. Write to another file with -o, to look at, and refresh {} itself without --live."
+)
+
+
+def refresh_live(path: str, output: str | None = None, period: Month | None = None) -> work.Made:
+    """Opens a workbook, makes its generated sheets anew, saves it (or ``output``) and closes it.
+
+    Raises ProblemsFound, and NotWritten, also where LibreOffice would write over the workbook itself.
+    """
+    if not HAS_EXCEL and (output is None or os.path.realpath(output) == os.path.realpath(path)):
+        raise NotWritten(_NOT_BY_LIBREOFFICE.format(os.path.basename(path)))
+    with _application() as app:
+        book = app.books.open(path)
+        try:
+            live = LiveBook(book)
+            made = work.refresh(live, period)
+            live.apply()
+            book.save(output)
+        finally:
+            book.close()
+    return made
+
+
+@contextlib.contextmanager
+def _application() -> Iterator["xw.App"]:
+    """An application of our own, ended afterwards."""
+    xlwings = plain_xlwings()
+    if HAS_EXCEL:
+        with xlwings.App(visible=False, add_book=False) as app:
+            yield app
+        return
+    from kpi_xl.calc import calc_app  # noqa: PLC0415 - only where there is no Excel
+
+    with calc_app() as app:
+        yield app
