@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 from kpi_xl import __version__, demo
-from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE, main
+from kpi_xl.cli import main
+from kpi_xl.commands import DONE, PROBLEMS, WRONG_USE
 from kpi_xl.package import Package
 from tests.books import FD_3, FD_3_DATA, sheets, with_openpyxl
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE
+from kpi_xl.commands import DONE, PROBLEMS, WRONG_USE
 from kpi_xl.compare import compare
 from kpi_xl.model import Month
 from kpi_xl.restated import MOST_LINES, issued_now, restated, shortened

@@ -12,7 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from kpi_xl.api import Workbook, import_tables, open_workbook
-from kpi_xl.cli import PROBLEMS, main
+from kpi_xl.cli import main
+from kpi_xl.commands import PROBLEMS
 from kpi_xl.model import NotWritten, UnreadableBook
 from kpi_xl.package import Package, reserving
 from kpi_xl.package.backups import FOLDER

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kpi_xl import NotWritten, open_workbook
-from kpi_xl.cli import DONE, PROBLEMS, WRONG_USE
+from kpi_xl.commands import DONE, PROBLEMS, WRONG_USE
 from kpi_xl.publish import issue
 from kpi_xl.publish.folder import file_stem, put_together
 from tests.books import FD_3, FD_3_DATA, Row, sheets, with_openpyxl

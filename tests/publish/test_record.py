@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from kpi_xl import open_workbook
-from kpi_xl.cli import DONE, PROBLEMS
+from kpi_xl.commands import DONE, PROBLEMS
 from kpi_xl.package import Package
 from tests.books import FD_3, Grid, Row, sheets, with_openpyxl
 from tests.publish.planted import words_of
