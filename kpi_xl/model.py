@@ -255,6 +255,7 @@ class KpiError(Exception):
     """The base of every error of this package.
 
     KpiError
+    ├── NoOffice         LibreOffice cannot be used (in ``calc``)
     ├── ProblemsFound    the workbook has problems; ``problems`` lists every one
     ├── UnreadableBook   the file is not a workbook that can be read
     ├── NotWritten       the workbook could not be written, and is as it was

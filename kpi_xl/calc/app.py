@@ -2,13 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xlwings import base_classes
 
 from kpi_xl.calc.book import Book
 from kpi_xl.calc.formulas import Names, function_names
+from kpi_xl.calc.main_thread import on_main_thread
 from kpi_xl.calc.numbers import Formats
 from kpi_xl.calc.range import Range
 from kpi_xl.calc.uno_bridge import NoOffice, constant, is_exception, properties, uno
@@ -16,6 +17,8 @@ from kpi_xl.calc.unsupported import calc
 
 if TYPE_CHECKING:
     from kpi_xl.calc.office import Office
+
+Done = TypeVar("Done")
 
 _BUTTONS = {"ok": 1, "ok_cancel": 2, "yes_no": 3, "yes_no_cancel": 4}  # awt.MessageBoxButtons
 _ANSWERS = {0: "cancel", 1: "ok", 2: "yes", 3: "no"}  # awt.MessageBoxResults
@@ -43,6 +46,7 @@ class App(base_classes.App):
         self._formats: dict[str, Formats] = {}
         self._kept: dict[str, Any] = {"calculation": "automatic", "status_bar": False}
         self._locked: list[Any] = []
+        self._active = ""
         self.ended = False
         self.alerts: list[str] = []
 
@@ -101,6 +105,25 @@ class App(base_classes.App):
         if selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
             return None
         return Range.of(self.books.active.sheets.of(selected.Spreadsheet), selected.RangeAddress)
+
+    def on_main_thread(self, work: Callable[[], Done]) -> Done:
+        """What ``work`` gives, done by the office's main thread."""
+        return on_main_thread(self.service("awt.AsyncCallback"), work)
+
+    def turn_to(self, document: Any) -> None:
+        """Makes a document the active one. Without a screen no window is told: raised and closed again, it
+        breaks LibreOffice down."""
+        self._active = document.RuntimeUID
+        if not self.headless:
+            frame = document.CurrentController.Frame
+            frame.activate()
+            frame.ContainerWindow.toFront()
+
+    def current(self) -> Any:
+        """The document that is the active one; None where it is closed, or no spreadsheet."""
+        if not self.headless:
+            return self._desktop.CurrentComponent
+        return next((book.xl for book in self.books if book.xl.RuntimeUID == self._active), None)
 
     def activate(self, steal_focus: bool = False) -> None:
         if len(self.books):
@@ -223,7 +246,7 @@ class Books(base_classes.Books):
 
     @property
     def active(self) -> Book:
-        current = self.app.api.CurrentComponent
+        current = self.app.current()
         if current is not None and current.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             return Book(self.app, current)
         books = list(self)
@@ -245,7 +268,9 @@ class Books(base_classes.Books):
         # Hidden documents have no view, and with it no frozen panes.
         values = properties(Hidden=False, **options)
         try:
-            document = self.app.api.loadComponentFromURL(url, "_blank", 0, values)
+            document = self.app.on_main_thread(
+                lambda: self.app.api.loadComponentFromURL(url, "_blank", 0, values)
+            )
         except Exception as error:
             if is_exception(error, "uno.RuntimeException"):
                 raise
@@ -255,6 +280,7 @@ class Books(base_classes.Books):
                 f"LibreOffice could not open {url}. Is it open in another program, or no workbook?"
             )
         book = Book(self.app, document)
+        self.app.turn_to(document)
         if self.app.calculation == "manual":
             document.enableAutomaticCalculation(False)
         return book

@@ -1,6 +1,5 @@
 """A spreadsheet document as xlwings' book."""
 
-import contextlib
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -66,14 +65,12 @@ class Book(base_classes.Book):
         return Names(self, [None, *self.sheets])
 
     def activate(self) -> None:
-        self.view.Frame.activate()
-        with contextlib.suppress(Exception):  # there is no window to bring to the front without a screen
-            self.view.Frame.ContainerWindow.toFront()
+        self._app.turn_to(self.xl)
 
     def close(self) -> None:
         """Closes without saving, as xlwings does."""
         self.xl.setModified(False)
-        self.xl.close(True)
+        self._app.on_main_thread(lambda: self.xl.close(True))
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Saves where it came from, or as the file type of ``path``. Raises ValueError for another type."""

@@ -195,6 +195,9 @@ class Sheet(base_classes.Sheet):
 
     def delete(self) -> None:
         """Deletes the sheet, and its page style where no other sheet prints by it."""
+        self._book.app.on_main_thread(self._delete)
+
+    def _delete(self) -> None:
         document, style = self._book.xl, self.xl.PageStyle
         turn_from(document, self.xl)
         document.Sheets.removeByName(self.xl.Name)
@@ -209,9 +212,9 @@ class Sheet(base_classes.Sheet):
             raise ValueError("A sheet is copied before or after another")
         place = beside.index - (1 if before else 0)
         if beside.book.xl.RuntimeUID == self._book.xl.RuntimeUID:
-            copy_within(self, place)
+            self._book.app.on_main_thread(lambda: copy_within(self, place))
         else:
-            import_sheet(self, beside.book, place)
+            self._book.app.on_main_thread(lambda: import_sheet(self, beside.book, place))
 
     def move(self, before: "Sheet | None", after: "Sheet | None") -> None:
         beside = before or after
