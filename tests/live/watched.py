@@ -13,13 +13,16 @@ class Refused(Exception):
 
 
 class Watch:
-    """Counts calls by what they are (``Range.value=``), and refuses the one whose turn it is. Reads can be
-    left out; what the engine asks of itself is not counted."""
+    """Counts calls by what they are (``Range.value=``), and among those that change something refuses the one
+    whose turn it is, or the first of a kind; or kills the application as the first sheet is copied. What the
+    engine asks of itself is not counted."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.changes: list[str] = []
         self.refuse: int | None = None
+        self.refuse_first = ""
+        self.kill: Callable[[], None] | None = None
         self._depth = 0
 
     def counted(self) -> Counter[str]:
@@ -32,8 +35,11 @@ class Watch:
                 self.calls.append(name)
                 if changes:
                     self.changes.append(name)
-                    if len(self.changes) == self.refuse:
+                    if len(self.changes) == self.refuse or name == self.refuse_first:
+                        self.refuse_first = ""
                         raise Refused(name)
+                    if self.kill and name == "Sheet.copy":
+                        self.kill()
             self._depth += 1
             try:
                 return real(*args, **options)
