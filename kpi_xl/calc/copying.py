@@ -15,7 +15,7 @@ _RULE = "Rule "
 
 _CONDITION = 0  # sheet.ConditionEntryType
 _STYLE_ONLY = ("DisplayName", "Hidden", "IsCellBackgroundTransparent")
-_PAGE_SKIPPED = ("DisplayName", "Hidden", "IsPhysical", "FollowStyle")
+_PAGE_SKIPPED = ("DisplayName", "Hidden", "IsPhysical", "FollowStyle", "UserDefinedAttributes")
 
 
 def copy_within(sheet: "Sheet", place: int) -> None:
@@ -105,18 +105,22 @@ def _digest(style: Any, document: Any) -> str:
 
 
 def _copy_page(old_sheet: Any, old: Any, new_sheet: Any, new: Any) -> None:
-    """Gives a copied sheet its page style, under the first name of its own that no other sheet uses, its
-    print areas and the rows and columns that repeat."""
+    """Gives a copied sheet its page style, print areas, and the rows and columns that repeat.
+
+    The style is one of the same name that says the same, or else has the first such name that is free.
+    """
     was = old.StyleFamilies.getByName("PageStyles").getByName(old_sheet.PageStyle)
     styles = new.StyleFamilies.getByName("PageStyles")
     if was.isUserDefined():
-        wanted = name = f"PageStyle_{new_sheet.Name}"
-        number = 2
-        while styles.hasByName(name) and styles.getByName(name).isInUse():
-            name, number = f"{wanted}_{number}", number + 1
+        wanted, name, number = _settings(was), old_sheet.PageStyle, 1
+        while styles.hasByName(name) and _settings(styles.getByName(name)) != wanted:
+            if not styles.getByName(name).isInUse():
+                break
+            number += 1
+            name = f"{old_sheet.PageStyle}_{number}"
         if not styles.hasByName(name):
             styles.insertByName(name, new.createInstance("com.sun.star.style.PageStyle"))
-        _copy_properties(was, styles.getByName(name))
+        _copy_settings(was, styles.getByName(name))
         new_sheet.PageStyle = name
     number = new_sheet.RangeAddress.Sheet
     new_sheet.PrintAreas = tuple(_moved(area, number) for area in old_sheet.PrintAreas)
@@ -131,19 +135,34 @@ def _moved(area: Any, sheet: int) -> Any:
     return area
 
 
-def _copy_properties(old: Any, new: Any) -> None:
+def _page_properties(style: Any) -> tuple[str, ...]:
     read_only = 16  # beans.PropertyAttribute.READONLY
-    properties = [
+    return tuple(
         prop.Name
-        for prop in old.PropertySetInfo.Properties
+        for prop in style.PropertySetInfo.Properties
         if not prop.Attributes & read_only and prop.Name not in _PAGE_SKIPPED
-    ]
+    )
+
+
+def _settings(style: Any) -> dict[str, Any]:
+    """All that a page style says, headers and footers as their three texts."""
+    names = _page_properties(style)
+    said = dict(zip(names, style.getPropertyValues(names), strict=True))
+    for name, content in said.items():
+        if name.endswith("Content") and content is not None:
+            parts = (content.LeftText, content.CenterText, content.RightText)
+            said[name] = tuple(part.getString() for part in parts)
+    return said
+
+
+def _copy_settings(old: Any, new: Any) -> None:
+    names = _page_properties(old)
     # A header's or footer's own settings exist only once it is on, and its text comes after them all.
-    first = tuple(name for name in properties if name.endswith("IsOn"))
-    last = tuple(name for name in properties if name.endswith("Content"))
-    rest = tuple(name for name in properties if name not in first + last)
-    for names in (first, rest, last):
-        pairs = zip(names, old.getPropertyValues(names), new.getPropertyValues(names), strict=True)
+    first = tuple(name for name in names if name.endswith("IsOn"))
+    last = tuple(name for name in names if name.endswith("Content"))
+    rest = tuple(name for name in names if name not in first + last)
+    for group in (first, rest, last):
+        pairs = zip(group, old.getPropertyValues(group), new.getPropertyValues(group), strict=True)
         changed = {name: value for name, value, present in pairs if value is not None and value != present}
         if changed:
             ordered = sorted(changed)  # as setPropertyValues asks
