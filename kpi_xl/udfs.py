@@ -5,11 +5,26 @@ themselves, in ``worksheet``, need neither. Arguments and answers pass raw: no c
 """
 
 import xlwings
+from xlwings.conversion import ConversionContext, Options, Pipeline, RawValueAccessor
 
 from kpi_xl import worksheet
 from kpi_xl.ranges import Answers
 
 CATEGORY = "Scorecard"
+
+
+class AsRows(RawValueAccessor):
+    """Answers as rows, for xlwings takes the length of what it hands to a cell: a number alone has none."""
+
+    @classmethod
+    def writer(cls, _options: Options) -> Pipeline:
+        """The answer of a single cell becomes a row of one; those of a range pass as they are."""
+        return Pipeline([cls._put_in_rows])
+
+    @staticmethod
+    def _put_in_rows(context: ConversionContext) -> None:
+        if not isinstance(context.value, tuple):
+            context.value = ((context.value,),)
 
 
 @xlwings.func(category=CATEGORY)
@@ -35,7 +50,7 @@ CATEGORY = "Scorecard"
     doc="Bands in words: 90% or above Green 85%-89% Amber 84% and below Red. They decide.",
 )
 @xlwings.arg("decimals", "raw", doc="Digits shown after the point, to which figures are compared. Blank: 0.")
-@xlwings.ret("raw")
+@xlwings.ret(AsRows)
 def KPI_RAG(
     value: object,
     target: object,
@@ -62,7 +77,7 @@ def KPI_RAG(
 )
 @xlwings.arg("numerators", "raw", doc="For Weighted and Rolling 12: the numerators of the same months.")
 @xlwings.arg("denominators", "raw", doc="For Weighted and Rolling 12: the denominators of the same months.")
-@xlwings.ret("raw")
+@xlwings.ret(AsRows)
 def KPI_YTD(values: object, rule: object, numerators: object = None, denominators: object = None) -> Answers:
     """The year to date of monthly figures; months without a number are left out. Several rows give a column,
     one figure a row."""
@@ -73,7 +88,7 @@ def KPI_YTD(values: object, rule: object, numerators: object = None, denominator
 @xlwings.arg("current", "raw", doc="The figure now, or a range of them.")
 @xlwings.arg("previous", "raw", doc="The figure it is compared with.")
 @xlwings.arg("unit", "raw", doc="% gives percentage points: 94% after 89% is 5. Blank: the plain difference.")
-@xlwings.ret("raw")
+@xlwings.ret(AsRows)
 def KPI_CHANGE(current: object, previous: object, unit: object = None) -> Answers:
     """Current less previous: percentage points where the unit is %, else units. Blank where either is not a
     number."""
@@ -93,7 +108,7 @@ def KPI_CHANGE(current: object, previous: object, unit: object = None) -> Answer
     "raw",
     doc='A change this small is no change: "1pp" for %, a number in units otherwise. Blank: 0.',
 )
-@xlwings.ret("raw")
+@xlwings.ret(AsRows)
 def KPI_DIRECTION(
     current: object, previous: object, polarity: object = None, no_change_within: object = None
 ) -> Answers:

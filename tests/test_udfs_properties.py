@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from xlwings.conversion import RawValueAccessor
 
 from kpi_xl import measures
 from kpi_xl.bands import parse
@@ -250,7 +251,8 @@ def test_the_wizard_describes_each_function_and_argument(as_on_windows: ModuleTy
 @pytest.mark.parametrize("name", NAMES)
 def test_values_pass_raw_both_ways(as_on_windows: ModuleType, name: str) -> None:
     told = getattr(as_on_windows, name).__xlfunc__
-    assert {part["options"]["convert"] for part in (told["ret"], *told["args"])} == {"raw"}
+    assert {part["options"]["convert"] for part in told["args"]} == {"raw"}
+    assert issubclass(told["ret"]["options"]["convert"], RawValueAccessor)
 
 
 def test_the_vba_has_the_contracts_signatures() -> None:

@@ -21,6 +21,11 @@ Option Explicit
 #Const App = "Microsoft Excel"
 
 """
+_TOLD = "= Err.Description"
+_NO_ANSWER = "= CVErr(xlErrNA)"
+"""What a cell holds where Python does not answer, as on a Mac: an error, for which IFERROR knows another way,
+and not xlwings' sentence about it, which would stand there as if it were a rating."""
+
 _DESCRIBE = """Public Sub DescribeFunctions(ByVal Book As String)
     ' Help for the function wizard. Excel refuses it to a hidden window; the functions work without.
     On Error Resume Next
@@ -56,7 +61,8 @@ def functions_source() -> str:
     decorators, decorated = as_on_windows()
     wrappers = io.StringIO()
     decorators.generate_vba_wrapper(udfs.__name__, decorated, wrappers, SimpleNamespace(Name="book.xlsm"))
-    lines = "".join(f"{line.rstrip()}\n" for line in wrappers.getvalue().splitlines())
+    written = wrappers.getvalue().replace(_TOLD, _NO_ANSWER)
+    lines = "".join(f"{line.rstrip()}\n" for line in written.splitlines())
     functions = [f.__xlfunc__ for f in vars(decorated).values() if hasattr(f, "__xlfunc__")]
     return _HEAD + lines + _DESCRIBE.format("".join(map(_description, functions)))
 
