@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kpi_xl.publish.issue import Published
+    from kpi_xl.publish.pdf import Printer
 
 
 class Results(NamedTuple):
@@ -109,10 +110,11 @@ class Workbook:
         by: "Sequence[str]" = ("whole",),
         period: Month | None = None,
         progress: Progress = no_progress,
-        pdf: bool = True,
+        printer: "Printer | None" = None,
     ) -> "Published":
         """Makes packs to send out in ``folder``, small numbers withheld: one of the whole, or one a
-        ``service`` or ``officer``; each as a workbook, a web page and, where LibreOffice is installed, a PDF.
+        ``service`` or ``officer``; each as a workbook, a web page and, where there is a ``printer``
+        (``kpi_xl.publish.pdf.printed`` is LibreOffice), a PDF.
         The disclosure report is put beside the workbook, and what goes out is kept in the workbook's sheet
         Published.
 
@@ -129,7 +131,7 @@ class Workbook:
             self._package.save(self._file, settings.versions_kept)
 
         parts = [By(one) for one in by]
-        return publish(self._package, Path(folder), beside, parts, period, progress, save, pdf)
+        return publish(self._package, Path(folder), beside, parts, period, progress, save, printer)
 
     def refresh(
         self,

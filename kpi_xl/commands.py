@@ -193,25 +193,21 @@ def _compare(options: Options) -> int:
 
 def _publish(options: Options) -> int:
     from kpi_xl.progress import ProgressBar
+    from kpi_xl.publish.pdf import MISSING, office, printed
 
     book, period = _book(options.book), _period(options)
     if os.path.exists(options.output) and not os.path.isdir(options.output):
         raise WrongUseError(f"{options.output} is a file: name a folder for the packs")
+    by, can_print = options.by or ["whole"], office() is not None
     with ProgressBar() as progress:
-        done = book.publish(options.output, options.by or ["whole"], period, progress, not options.no_pdf)
+        printer = printed if can_print and not options.no_pdf else None
+        done = book.publish(options.output, by, period, progress, printer)
     for path in (*done.new, *done.beside):
         print(f"Made {path}")
-    for path in done.unchanged:
-        print(f"Unchanged: {path}")
-    if done.without_officer:
-        print(f"In no officer's pack, as they have no RO: {', '.join(done.without_officer)}.")
-    for finding in done.texts:
-        print(finding)
-    if done.report:
-        print(f"Withheld {_count(len(done.withheld), 'figure')}. What and why, for you alone: {done.report}")
-    if done.no_pdf:
-        print(done.no_pdf)
-    print(f"Published {done.period}: {_count(len(done.new), 'new pack')}.")
+    if not can_print and not options.no_pdf:
+        print(MISSING)
+    for remark in done.remarks():
+        print(remark)
     return DONE
 
 

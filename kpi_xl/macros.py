@@ -22,11 +22,15 @@ HANDED_OVER = "kpi_xl.import"
 """The names in which VBA leaves the paths to import, joined by ``|``; a long text goes on in names with
 ``.2``, ``.3`` and so on behind."""
 
+PACKS = "Packs"
+"""The folder beside the workbook that packs go to."""
+
 _MOST_LISTED = 10
 _FAILED = "Something went wrong, and the workbook is as it was."
 _HELP = (
     "Start says what to do, step by step. Refresh makes the scorecard's sheets anew from Indicators and "
-    "Data; Check lists every problem and changes nothing else. From a command line, kpi-xl --help tells more."
+    "Data; Check lists every problem and changes nothing else; Publish makes packs to send out. From a "
+    "command line, kpi-xl --help tells more."
 )
 
 Act = Callable[["LiveBook"], str]
@@ -53,6 +57,13 @@ def import_tables(book: "xw.Book | None" = None, paths: Sequence[str] = ()) -> N
     workbook."""
     book = book or xw.Book.caller()
     _run(book, "import", lambda live: _import(live, paths or _handed_over(book)))
+
+
+def publish_packs(book: "xw.Book | None" = None) -> None:
+    """Makes packs of the whole and of each service in a folder beside the workbook, small numbers withheld;
+    what went out is kept in the workbook's sheet Published."""
+    book = book or xw.Book.caller()
+    _run(book, "publish", lambda live: _publish(book, live))
 
 
 def show_help(book: "xw.Book | None" = None) -> None:
@@ -123,6 +134,32 @@ def _import(live: "LiveBook", paths: Sequence[str]) -> str:
     report = work.import_tables(live, [Path(path) for path in paths])
     live.apply()
     return "\n".join(report)
+
+
+def _publish(book: "xw.Book", live: "LiveBook") -> str:
+    from functools import partial  # noqa: PLC0415 - as above
+    from pathlib import Path  # noqa: PLC0415
+
+    from kpi_xl.live.manners import quiet  # noqa: PLC0415
+    from kpi_xl.live.printing import printed  # noqa: PLC0415
+    from kpi_xl.publish.audience import By  # noqa: PLC0415
+    from kpi_xl.publish.issue import publish  # noqa: PLC0415
+
+    beside = Path(book.fullname).parent
+    folder = beside / PACKS
+    with quiet(book.app) as tell:
+        done = publish(
+            live,
+            folder,
+            beside,
+            (By.WHOLE, By.SERVICE),
+            progress=lambda _done, _total, step: tell(step),
+            save=lambda _: live.apply(),
+            printer=partial(printed, book.app),
+        )
+    book.activate()
+    kept = "What went out is noted in this workbook: save it."
+    return "\n".join([*done.remarks(), f"The packs are in {folder}. {kept}"])
 
 
 def _handed_over(book: "xw.Book") -> list[str]:

@@ -30,8 +30,7 @@ def opened(app: "xw.App", sheets: list[Sheet], edits: Mapping[str, list[Edit]]) 
     package.put([_with_values(sheet) for sheet in sheets])
     for sheet in sheets:
         package.edit(sheet.name, edits.get(sheet.name, []))
-    folder = tempfile.mkdtemp(prefix="kpi_xl-", dir=_readable_folder())
-    try:
+    with readable_folder() as folder:
         path = os.path.join(folder, f"{os.path.basename(folder)}.xlsx")
         package.save(path)
         book = app.books.open(path)
@@ -39,12 +38,20 @@ def opened(app: "xw.App", sheets: list[Sheet], edits: Mapping[str, list[Edit]]) 
             yield book
         finally:
             book.close()
+
+
+@contextlib.contextmanager
+def readable_folder() -> Iterator[str]:
+    """A new folder whose files the application may read; it is gone afterwards."""
+    folder = tempfile.mkdtemp(prefix="kpi_xl-", dir=_where())
+    try:
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _readable_folder() -> str | None:
-    """A folder whose files the application may read; None for the usual one."""
+def _where() -> str | None:
+    """Where such folders are; None for the usual place."""
     folder = os.path.expanduser(_MAC_EXCEL)
     return folder if sys.platform == "darwin" and os.path.isdir(folder) else None
 

@@ -12,7 +12,7 @@ from kpi_xl.publish.covering import covering_page, covering_text
 from kpi_xl.publish.disclosure import Withheld, disclose
 from kpi_xl.publish.folder import file_stem, next_version, put_together
 from kpi_xl.publish.pack import make_pack, make_page, pack_name, pack_scorecard, sheets_of
-from kpi_xl.publish.pdf import MISSING, office, printed
+from kpi_xl.publish.pdf import Printer
 from kpi_xl.publish.record import keep_record, new_to_record
 from kpi_xl.publish.report import report, report_name, texts_to_look_at
 from kpi_xl.publish.sound import sound
@@ -24,8 +24,8 @@ from kpi_xl.work import Book, Progress, no_progress
 class Published(NamedTuple):
     """What was published: the period, the packs that are new (a workbook each) with the pages and PDFs beside
     them, those that were there already with the same content, what was withheld and the texts to look at,
-    where the report of that is (None: there is nothing to report), the indicators that are in no officer's
-    pack, and why there are no PDFs ("" where there are, or none were wanted)."""
+    where the report of that is (None: there is nothing to report), and the indicators that are in no
+    officer's pack."""
 
     period: Month
     new: list[Path]
@@ -35,7 +35,19 @@ class Published(NamedTuple):
     texts: list[Finding]
     report: Path | None
     without_officer: list[str]
-    no_pdf: str = ""
+
+    def remarks(self) -> list[str]:
+        """What the officer should know, in plain sentences; how many packs are new comes last."""
+        said = [f"Unchanged: {path}" for path in self.unchanged]
+        if self.without_officer:
+            said.append(f"In no officer's pack, as they have no RO: {', '.join(self.without_officer)}.")
+        said += map(str, self.texts)
+        if self.report:
+            count = len(self.withheld)
+            figures = f"{count} figure{'' if count == 1 else 's'}"
+            said.append(f"Withheld {figures}. What and why, for you alone: {self.report}")
+        packs = f"{len(self.new) or 'no'} new pack{'' if len(self.new) == 1 else 's'}"
+        return [*said, f"Published {self.period}: {packs}."]
 
 
 class _Pack(NamedTuple):
@@ -61,19 +73,18 @@ def publish(
     period: Month | None = None,
     progress: Progress = no_progress,
     save: Callable[[Settings], None] = lambda _: None,
-    pdf: bool = True,
+    printer: Printer | None = None,
 ) -> Published:
-    """Makes the packs of a workbook in ``folder``, each as a workbook, a web page and, where LibreOffice is
-    installed, a PDF; and the disclosure report in ``beside``, the officer's own folder. What goes out is kept
-    in the workbook's sheet Published, and ``save`` saves the workbook then.
+    """Makes the packs of a workbook in ``folder``, each as a workbook, a web page and, where there is a
+    ``printer``, a PDF; and the disclosure report in ``beside``, the officer's own folder. What goes out is
+    kept in the workbook's sheet Published, and ``save`` saves the workbook then.
 
     Raises ProblemsFound, and NotWritten; nothing is left then.
     """
     definitions, at = sound(book, period)
     disclosed = disclose(definitions)
     wanted = [part for one in dict.fromkeys(by) for part in parts(disclosed.definitions, one)]
-    no_pdf = MISSING if pdf and office() is None else ""
-    steps = Steps(progress, len(wanted), pdf and not no_pdf)
+    steps = Steps(progress, len(wanted), printer is not None)
     taken: set[str] = set()
     packs = []
     for done, part in enumerate(wanted):
@@ -81,8 +92,8 @@ def publish(
         packs.append(_pack(part, at, folder, taken))
     files = {name: data for pack in packs for name, data in _with_words(pack).items()}
     beside_them = _pages(packs, folder)
-    if pdf and not no_pdf:
-        beside_them |= _pdfs(packs, folder, steps)
+    if printer:
+        beside_them |= _pdfs(packs, folder, steps, printer)
     steps.writing()
     texts = texts_to_look_at(definitions, disclosed.withheld, at)
     told = report(disclosed.withheld, texts) if disclosed.withheld else None
@@ -106,7 +117,6 @@ def publish(
         texts,
         report_file if told else None,
         without_officer(definitions) if By.OFFICER in by else [],
-        no_pdf,
     )
 
 
@@ -141,11 +151,11 @@ def _pages(packs: list[_Pack], folder: Path) -> dict[str, bytes]:
     }
 
 
-def _pdfs(packs: list[_Pack], folder: Path, steps: Steps) -> dict[str, bytes]:
-    """The same as PDFs, all printed by one LibreOffice."""
+def _pdfs(packs: list[_Pack], folder: Path, steps: Steps, printer: Printer) -> dict[str, bytes]:
+    """The same as PDFs."""
     wanted = {f"{pack.name}.pdf": pack for pack in packs if not (folder / f"{pack.name}.pdf").exists()}
     books = {
         name: make_pack(pack.part, pack.scorecard, pack.version, to_print=True)
         for name, pack in wanted.items()
     }
-    return printed(books, steps.printed) if books else {}
+    return printer(books, steps.printed) if books else {}

@@ -26,6 +26,9 @@ WITHOUT = "Publish again with --no-pdf to do without PDFs."
 START_SECONDS, BOOK_SECONDS = 120, 30
 """How long LibreOffice is waited for: to start, and for each pack."""
 
+Printer = Callable[[Mapping[str, bytes], Callable[[int, int], None]], dict[str, bytes]]
+"""Makes PDFs of workbooks, by the same names; tells how many of how many are printed."""
+
 _PAUSE = 0.1  # seconds between two looks at what is printed
 
 _FILTER = (

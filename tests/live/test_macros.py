@@ -109,6 +109,25 @@ def test_tables_that_vba_handed_over_are_taken_in_and_the_names_are_gone(
     assert any("FD 9" in row for row in text(book, "Indicators"))
 
 
+def test_publish_makes_packs_beside_the_workbook_and_notes_what_went_out(book: Any) -> None:
+    macros.publish_packs(book)
+    message = said(book)
+    packs = Path(book.fullname).parent / macros.PACKS
+    assert message.splitlines()[0] == "Published Sep-20: 3 new packs."
+    assert str(packs) in message
+    for name in ("Scorecard", "Front Door scorecard", "Early Help scorecard"):
+        for ending, beginning in ((".xlsx", b"PK"), (".html", b"<!DOCTYPE html>"), (".pdf", b"%PDF")):
+            assert (packs / f"{name} Sep-20 v1{ending}").read_bytes().startswith(beginning)
+    assert any("FD 3" in row for row in text(book, "Published"))
+    assert [other.name for other in book.app.books] == [book.name]
+
+
+def test_what_cannot_be_published_is_listed_and_nothing_is_made(faulty: Any) -> None:
+    macros.publish_packs(faulty)
+    assert said(faulty) == "2 problems to correct first: Checks lists where and how."
+    assert not (Path(faulty.fullname).parent / macros.PACKS).exists()
+
+
 def test_what_nobody_foresaw_is_one_sentence_and_a_line_in_the_log_without_a_word_of_the_workbook(
     book: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

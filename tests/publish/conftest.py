@@ -2,11 +2,11 @@
 
 import pytest
 
-from kpi_xl.publish import issue
+from kpi_xl.publish import pdf
 
 
 @pytest.fixture(autouse=True)
 def without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests publish as on a computer without it: a start takes seconds."""
     if request.node.get_closest_marker("libreoffice") is None:
-        monkeypatch.setattr(issue, "office", lambda: None)
+        monkeypatch.setattr(pdf, "office", lambda: None)

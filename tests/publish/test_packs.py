@@ -172,7 +172,7 @@ def test_a_pack_is_sound_office_open_xml(packs: Packs) -> None:
 def test_of_croydons_scorecards_each_service_gets_its_own(tables: list[str], tmp_path: Path) -> None:
     import_tables([demo.FOLDER / f"{table}.csv" for table in tables], tmp_path / "book.xlsx")
     book = open_workbook(tmp_path / "book.xlsx")
-    done = book.publish(tmp_path / "out", ["service"], pdf=False)
+    done = book.publish(tmp_path / "out", ["service"])
     services = book.scorecard().services()
     assert len(done.new) == len(services)
     for pack, own in zip(done.new, services, strict=True):
@@ -190,7 +190,7 @@ def test_what_is_typed_on_a_page_is_in_the_pack_before_it_is_refreshed(tmp_path:
     place = next(row for row in sheet.iter_rows(max_col=1) if row[0].value == FRONT_DOOR[3])[0]
     place.value = "Typed this morning"
     book.save(path)
-    done = open_workbook(path).publish(tmp_path / "out", ["service"], pdf=False)
+    done = open_workbook(path).publish(tmp_path / "out", ["service"])
     assert "Typed this morning" in words_of(done.new[0])
 
 

@@ -9,6 +9,7 @@ from kpi_xl import NotWritten, open_workbook
 from kpi_xl.commands import DONE, PROBLEMS, WRONG_USE
 from kpi_xl.publish import issue
 from kpi_xl.publish.folder import file_stem, put_together
+from kpi_xl.publish.pdf import printed
 from tests.books import FD_3, FD_3_DATA, Row, sheets, with_openpyxl
 from tests.test_cli import run
 
@@ -66,8 +67,12 @@ def test_pages_that_are_missing_are_made_for_packs_that_are_there(book: Path, ca
 @pytest.mark.libreoffice
 def test_each_pack_is_printed_too_where_libreoffice_is(book: Path) -> None:
     told: list[str] = []
+
+    def tell(done: int, total: int, _: str) -> None:
+        told.append(f"{done}/{total}")
+
     done = open_workbook(book).publish(
-        book.parent / "out", ["whole", "service"], progress=lambda *step: told.append(f"{step[0]}/{step[1]}")
+        book.parent / "out", ["whole", "service"], progress=tell, printer=printed
     )
     assert [path.suffix for path in done.beside] == [".html", ".html", ".pdf", ".pdf"]
     assert all(path.read_bytes().startswith((b"<!DOCTYPE html>", b"%PDF")) for path in done.beside)

@@ -73,15 +73,16 @@ def test_settings_that_are_true_or_false_are_never_blank() -> None:
 def test_every_button_has_its_macro_and_says_more_than_its_caption() -> None:
     buttons = [button for sheet in SHEETS.values() for button in sheet.buttons]
     assert [button.macro for button in buttons] == [
-        *("ClearExample", "ImportTables", "NewMonth", "CheckScorecard", "RefreshRag", "ShowHelp")
+        *("ClearExample", "ImportTables", "NewMonth", "CheckScorecard", "RefreshRag", "PublishPacks"),
+        "ShowHelp",
     ]
     assert all(len(button.alt) > len(button.caption) for button in buttons)
 
 
-def test_buttons_come_from_the_top_down_and_cover_no_words() -> None:
+def test_buttons_come_from_left_to_right_and_from_the_top_down_and_cover_no_words() -> None:
     start = SHEETS[START]
-    tops = [button.area.top for button in start.buttons]
-    assert tops == sorted(set(tops))
+    places = [(button.area.top, button.area.left) for button in start.buttons]
+    assert places == sorted(set(places))
     for button in start.buttons:
         row = start.rows[button.area.top]
         assert button.area.left >= len(row.values)

@@ -29,6 +29,10 @@ Public Sub ImportTables()
     RunInPython "import_tables"
 End Sub
 
+Public Sub PublishPacks()
+    If IsReady() Then RunInPython "publish_packs"
+End Sub
+
 Public Sub ShowHelp()
     Dim Sheet As Object
     For Each Sheet In ThisWorkbook.Worksheets

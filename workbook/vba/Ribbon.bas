@@ -18,6 +18,10 @@ Public Sub RibbonImportTables(control As IRibbonControl)
     ImportTables
 End Sub
 
+Public Sub RibbonPublishPacks(control As IRibbonControl)
+    PublishPacks
+End Sub
+
 Public Sub RibbonShowHelp(control As IRibbonControl)
     ShowHelp
 End Sub
