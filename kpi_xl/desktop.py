@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kpi_xl import work
 from kpi_xl.live import LiveBook
 from kpi_xl.model import Month, NotWritten
+from kpi_xl.package.saving import check_free
 from kpi_xl.plain_xlwings import plain_xlwings
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ _NOT_BY_LIBREOFFICE = (
 def refresh_live(path: str, output: str | None = None, period: Month | None = None) -> work.Made:
     """Opens a workbook, makes its generated sheets anew, saves it (or ``output``) and closes it.
 
-    Raises ProblemsFound, and NotWritten, also where LibreOffice would write over the workbook itself.
+    Raises ProblemsFound, and NotWritten where somebody has the file open, it is read-only, or LibreOffice
+    would write over the workbook itself.
     """
     if not HAS_EXCEL and (output is None or os.path.realpath(output) == os.path.realpath(path)):
         raise NotWritten(_NOT_BY_LIBREOFFICE.format(os.path.basename(path)))
+    check_free(output or path)  # an application that nobody sees asks, and waits for ever
     with _application() as app:
+        app.display_alerts = False
         book = app.books.open(path)
         try:
             live = LiveBook(book)

@@ -80,8 +80,13 @@ def _holds(target: str, data: bytes) -> bool:
     return not rest
 
 
+def check_free(path: str) -> None:
+    """Raises NotWritten where a file is not to be written to: it is read-only, or somebody has it open."""
+    target = os.path.realpath(path)
+    _refuse(target, _status(target))
+
+
 def _refuse(target: str, before: os.stat_result | None) -> None:
-    """Raises NotWritten where the file is not to be written to."""
     if before is not None and (not before.st_mode & 0o222 or not os.access(target, os.W_OK)):
         name = os.path.basename(target)
         raise NotWritten(f"{name} is read-only. Allow writing to it, or save under another name.")

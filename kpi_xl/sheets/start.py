@@ -59,12 +59,13 @@ _STEPS = (
     ),
     _Step(
         "3. Check",
-        "Every problem at once, each with its cell and what to do. Nothing is changed.",
+        "Every problem at once, in the sheet Checks, each with its cell and what to do. Nothing else is "
+        "changed.",
         (
             _Press(
                 "Check the scorecard",
                 "CheckScorecard",
-                "Lists every problem of the workbook with its cell and what to do. Changes nothing.",
+                "Lists every problem of the workbook in Checks, each with what to do. Changes nothing else.",
             ),
         ),
     ),

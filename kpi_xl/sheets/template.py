@@ -23,7 +23,7 @@ CONFIGURATION_ROWS = {
     INTERPRETER_WINDOWS: "",
     INTERPRETER_MAC: "",
     "INTERPRETER": "python",
-    "PYTHONPATH": "",
+    "PYTHONPATH": "%SystemRoot%",
     "ADD_WORKBOOK_TO_PYTHONPATH": "FALSE",
     "UDF MODULES": "kpi_xl.udfs",
     "USE UDF SERVER": "TRUE",
@@ -45,7 +45,8 @@ CONFIGURATION_ROWS = {
 or underscores as they stand here. What is not here it would take from a file xlwings.conf in the workbook's
 folder, and so from whoever may write there: a program to run, a line of Python. Words, as TRUE and FALSE in
 cells take the language of the Excel that reads them. Where the interpreter for Windows or Mac is blank, it
-is the ``python`` that the computer finds.
+is the ``python`` that the computer finds. PYTHONPATH names Windows' own folder, which holds no Python and
+to which no officer may write: where it is blank, xlwings puts Excel's current folder first on Python's path.
 Source: xlwings.bas of xlwings 0.37.8, GetConfigFromSheet and the calls of GetConfig."""
 
 _TYPED = Look(colour=INK, number_format="@")

@@ -1,11 +1,13 @@
 """The template's sheets: an example that reads and refreshes, buttons, and what xlwings looks up."""
 
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlwings
+from xlwings.utils import prepare_sys_path
 
 from kpi_xl.api import open_workbook
 from kpi_xl.columns import CONFIGURATION, INPUT_SHEETS, START
@@ -63,6 +65,14 @@ def test_no_setting_is_left_for_a_file_beside_the_workbook_to_give() -> None:
     assert {name.upper() for name in CONFIGURATION_ROWS} == asked
     assert 'PROJECT_NAME & ".conf"' in vba
     assert CONFIGURATION == "xlwings.conf"
+
+
+def test_xlwings_does_not_put_the_current_folder_on_pythons_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", ["installed"])
+    told = (CONFIGURATION_ROWS["ADD_WORKBOOK_TO_PYTHONPATH"], "a.xlsm", "a.xlsm", "", "", "")
+    prepare_sys_path(";".join([*told, CONFIGURATION_ROWS["PYTHONPATH"]]))  # type: ignore[no-untyped-call]
+    assert "" not in sys.path
+    assert sys.path[-1] == "installed"
 
 
 def test_settings_that_are_true_or_false_are_never_blank() -> None:

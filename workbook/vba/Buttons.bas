@@ -7,6 +7,7 @@ Private Const StartSheet As String = "Start"
 Private Const HandedOver As String = "kpi_xl.import"
 Private Const Tables As String = "Tables (*.xlsx;*.csv;*.tsv),*.xlsx;*.csv;*.tsv"
 Private Const Piece As Long = 120
+Private Const Stopped As Long = -1
 
 Public Sub RefreshRag()
     If IsReady() Then RunInPython "refresh_rag"
@@ -47,7 +48,9 @@ End Sub
 Private Sub RunInPython(ByVal Macro As String)
     Dim Told As String
     On Error GoTo Failed
-    RunPython "import kpi_xl.macros; kpi_xl.macros." & Macro & "()"
+    If RunPython("import kpi_xl.macros; kpi_xl.macros." & Macro & "()") = Stopped Then
+        MsgBox "Python stopped, for the reason that was just shown. " & Doctor(), vbExclamation, Title
+    End If
     Exit Sub
 Failed:
     Told = Err.Description

@@ -13,11 +13,16 @@ Public Sub ClearExample()
 End Sub
 
 Private Sub RemoveExample()
+    On Error GoTo Failed
     RemoveRows "Indicators", "Indicator Number", "EX *"
     RemoveRows "Data", "Indicator Number", "EX *"
     RemoveRows "Targets", "Indicator Number", "EX *"
     RemoveRows "Actions", "REF", "EX *"
     RemoveRows "Commentary", "Author", "Example"
+    Exit Sub
+Failed:
+    MsgBox "Not all of the example was removed: " & Err.Description & " If a sheet is protected, take the " & _
+        "protection off (Review, Unprotect Sheet), and press the button again.", vbExclamation, Title
 End Sub
 
 Private Sub RemoveRows(ByVal SheetName As String, ByVal Header As String, ByVal Pattern As String)
