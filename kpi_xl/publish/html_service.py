@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kpi_xl.figures import places
 from kpi_xl.model import Basis, InCell, Rag
 from kpi_xl.plan import Chart
 from kpi_xl.publish.display import displayed
 from kpi_xl.publish.markup import Content, Markup, element
-from kpi_xl.publish.svg import chart_table, drawing
+from kpi_xl.publish.small_line import course, has_line
+from kpi_xl.publish.svg import chart_table, drawing, line_drawing
 from kpi_xl.publish.tables import Cell, TableRow, only_heard, table
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets.areas import RAG, area_groups, area_lines, area_names
 from kpi_xl.sheets.charts import polarity_note
+from kpi_xl.sheets.drawn import months_of
 from kpi_xl.sheets.layout import FIRST_MONTH, Layout
 from kpi_xl.sheets.service import boxes, service_sheet
 from kpi_xl.sheets.summary import LETTERS
@@ -92,21 +95,36 @@ def _standing(
     scorecard: Scorecard, layout: Layout, name: str, service: str, heads: list[str], lines: list[_Line]
 ) -> Markup:
     """Where each indicator stands: the latest month, target, rating, year to date and change."""
-    latest, rag = layout.sparkline - 1, layout.rag
-    shown = [_POLARITY, layout.officer, layout.target, latest, rag, *range(layout.last_year, layout.visible)]
-    wanted = [at for at in shown if any(line.texts[at] for line in lines)]
+    latest, rag, small = layout.sparkline - 1, layout.rag, layout.sparkline
+    shown = [_POLARITY, layout.officer, layout.target, latest, rag]
+    shown += [small, *range(layout.last_year, layout.visible)]
+    drawn = [_small_line(scorecard, layout, line) for line in lines]
+    wanted = [at for at in shown if any(drawn if at == small else (line.texts[at] for line in lines))]
     rows: list[TableRow] = []
-    for section, line in _sections(lines):
+    for (section, line), line_of_it in zip(_sections(lines), drawn, strict=True):
         if section:
             rows.append(TableRow(section))
         tinted = {rag: line.result.rag}
         if line.result.indicator.basis is Basis.YTD:
             tinted[layout.ytd] = line.result.rag
-        cells = [Cell(line.texts[at] or _nothing(), tinted.get(at)) for at in wanted]
+        contents = {at: line_of_it if at == small else line.texts[at] for at in wanted}
+        cells = [Cell(contents[at] or _nothing(), tinted.get(at)) for at in wanted]
         rows.append(TableRow(_named(line), cells, part=not line.leads))
     titles = ["Indicator", *(f"Latest: {scorecard.period}" if at == latest else heads[at] for at in wanted)]
     caption = f"{service}: where each indicator stands at {scorecard.period.date():%B %Y}"
     return table(f"{name}-standing", caption, titles, rows, "cards")
+
+
+def _small_line(scorecard: Scorecard, layout: Layout, line: _Line) -> list[Content]:
+    """The line of a row's months and what it tells; nothing where there are too few figures."""
+    figures = months_of(line.result.outturns, scorecard, layout.months)
+    if not has_line(figures):
+        return []
+    indicator = line.result.indicator
+    texts = zip(layout.months, line.texts[FIRST_MONTH:], figures, strict=False)
+    ends = [f"{text} in {month}" for month, text, figure in texts if figure is not None]
+    told = course(figures, places(indicator.unit, indicator.decimals))
+    return [line_drawing(figures, f"From {ends[0]} to {ends[-1]}"), " ", told]
 
 
 def _nothing() -> Markup:

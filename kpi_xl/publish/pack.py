@@ -24,16 +24,17 @@ def pack_name(part: Part) -> str:
     return f"{name} scorecard" if name else "Scorecard"
 
 
-def sheets_of(part: Part, scorecard: Scorecard) -> list[Sheet]:
+def sheets_of(part: Part, scorecard: Scorecard, to_print: bool = False) -> list[Sheet]:
     """The sheets of a pack."""
-    return pack_sheets(scorecard, part.name or WHOLE, part.by is By.WHOLE, _lines(scorecard))
+    return pack_sheets(scorecard, part.name or WHOLE, part.by is By.WHOLE, _lines(scorecard), to_print)
 
 
 def make_pack(part: Part, scorecard: Scorecard, version: int, to_print: bool = False) -> bytes:
     """The pack as a workbook: the same bytes for the same part, period and version. The one ``to_print`` has
-    footers, which screen readers pass over and which the one to send out has not."""
+    footers, which screen readers pass over and which the one to send out has not, and characters for its
+    sparklines."""
     title = f"{pack_name(part)}, {scorecard.period.date():%B %Y}, version {version}"
-    sheets = sheets_of(part, scorecard)
+    sheets = sheets_of(part, scorecard, to_print)
     if not to_print:
         sheets = [s._replace(page=s.page._replace(footer_left="", footer_right="")) for s in sheets]
     package = Package.blank(title, final=True)

@@ -1,20 +1,23 @@
 """A service's sheets of a pack: its table, and its charts with the figures they draw as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 from math import ceil
 
+from kpi_xl.figures import places
 from kpi_xl.model import Basis, Rag
-from kpi_xl.plan import Area, Chart, Look, Row, Sheet, Value
-from kpi_xl.publish.pack_tables import Cells, Names, PackTable, table_sheet
+from kpi_xl.plan import Area, Chart, Look, Row, Sheet, Sparkline, Value
+from kpi_xl.publish.pack_tables import Cells, Names, PackTable, cells_below, table_sheet
+from kpi_xl.publish.small_line import LINE_TOLD, course, has_line, in_characters
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.drawn import Figures, months_of
 from kpi_xl.sheets.heading import titled
 from kpi_xl.sheets.layout import FIRST_MONTH, Layout
 from kpi_xl.sheets.pages import page_breaks, width_of
 from kpi_xl.sheets.service import ServiceSheet, how_to_read
 from kpi_xl.sheets.summary import LETTERS
-from kpi_xl.sheets.table import result_row
+from kpi_xl.sheets.table import MONTH_BY_MONTH, RAG, rag_rules, result_row
 
 _NUMBER, _TITLE, _POLARITY = range(3)
 NUMBER, INDICATOR, SECTION, AREA, NOTES = "Number", "Indicator", "Section", "Area", "Notes"
@@ -22,6 +25,13 @@ LETTERS_TOLD = (
     "The letter beside a month's figure is its rating by the target in force then: R Red, A Amber, G Green."
 )
 _MONTH, _WORDS, _NARROW = 8.2, 10.0, 8.5
+_LEAST_LINE, _BLOCK, _LINE_ROW = 14.0, 1.2, 28.0
+_CHARACTERS = style.SMALL._replace(colour=style.NAVY, wrap=True)
+_BEHIND = {
+    "rose": style.SMALL._replace(horizontal="right", vertical="bottom"),
+    "fell": style.SMALL._replace(horizontal="left", vertical="bottom"),
+    "level": style.SMALL._replace(vertical="bottom"),
+}  # the corner that a line of this course leaves free
 _LEAST_WIDTH, _CHART_WIDTH, _CHART_COLUMN = 140.0, 60.0, 9.0
 _CHART_ROWS, _CHART_ROW, _GAP = 15, 16.0, 8.0
 _CHARTS_ENDING = " charts"
@@ -46,23 +56,33 @@ def service_sheets(
     lines: Sequence[str],
     names: Names,
     notes: Notes,
+    to_print: bool,
 ) -> Iterator[Sheet]:
     """The sheet of a service's table, which tells ``lines`` too, and where it has charts, theirs; ``made`` is
-    the scorecard's own sheet of it."""
+    the scorecard's own sheet of it. One ``to_print`` has no sparklines, which not every program prints, but
+    the same in characters."""
     name = made.sheet.name
-    table = _table(scorecard, made.layout, results, notes)
+    table = _table(scorecard, made.layout, results, notes, to_print)
     said = [
         f"Reporting period {scorecard.period.date():%B %Y}.",
         how_to_read(scorecard),
         LETTERS_TOLD,
+        *([LINE_TOLD] if any(has_line(_shown(scorecard, made.layout, r)) for r in results) else []),
         *lines,
     ]
-    yield table_sheet(scorecard, name, titled(scorecard, service), said, table, names)
+    sheet = table_sheet(scorecard, name, titled(scorecard, service), said, table, names)
+    months = {str(month) for month in made.layout.months}
+    yield sheet._replace(
+        rules=tuple(rag_rules(cells_below(sheet, RAG))),
+        sparklines=() if to_print else tuple(_sparklines(sheet, months)),
+    )
     if made.sheet.charts:
         yield _charts_sheet(scorecard, service, name, made, names)
 
 
-def _table(scorecard: Scorecard, layout: Layout, results: list[Result], notes: Notes) -> PackTable:
+def _table(
+    scorecard: Scorecard, layout: Layout, results: list[Result], notes: Notes, to_print: bool
+) -> PackTable:
     sections = any(result.indicator.section for result in results)
     areas = any(result.area for result in results)
     first = scorecard.settings.year_starts
@@ -71,9 +91,10 @@ def _table(scorecard: Scorecard, layout: Layout, results: list[Result], notes: N
     columns: list[tuple[str, float]] = [(NUMBER, _NARROW), (INDICATOR, 36.0)]
     columns += [(SECTION, 15.0)] if sections else []
     columns += [(AREA, 16.0)] if areas else []
-    columns += [("Polarity", _NARROW), ("RO", 7.0), ("Target", _WORDS), ("RAG", _NARROW)]
+    columns += [("Polarity", _NARROW), ("RO", 7.0), ("Target", _WORDS), (RAG, _NARROW)]
     columns += [(str(month), _MONTH) for month in layout.months]
     columns += [
+        (MONTH_BY_MONTH, max(_LEAST_LINE, 1 + _BLOCK * len(layout.months))),
         (last_year, 12.0),
         (this_year, 12.0),
         ("Change", _NARROW),
@@ -89,12 +110,14 @@ def _table(scorecard: Scorecard, layout: Layout, results: list[Result], notes: N
         cells = list(zip(row.values, (look or style.WORDS for look in row.looks), strict=True))[
             : layout.visible
         ]
+        drawn = not (to_print or _has_words(value for value, _ in cells[FIRST_MONTH : layout.sparkline]))
+        cells[layout.sparkline] = _line(scorecard, layout, result, drawn)
         rows.append(_cells(layout, result, cells, sections, areas))
         told.append(_noted(scorecard, layout, result, notes))
     if any(told):
         columns.append((NOTES, 18.0))
         rows = [[*cells, (text or None, style.TEXT)] for cells, text in zip(rows, told, strict=True)]
-    return PackTable([name for name, _ in columns], [width for _, width in columns], rows)
+    return PackTable([name for name, _ in columns], [width for _, width in columns], rows, _LINE_ROW)
 
 
 def _cells(
@@ -105,9 +128,7 @@ def _cells(
     about: list[tuple[Value, Look]] = [(indicator.number, style.STRONG), (indicator.title, style.TEXT)]
     about += [(indicator.section or None, style.TEXT)] if sections else []
     about += [(result.area or "Whole authority", style.TEXT)] if areas else []
-    text, fill = style.RATING[result.rag]
-    rated = (result.rag.value, style.RATED._replace(colour=text, fill=fill))
-    about += [cells[_POLARITY], cells[layout.officer], cells[layout.target], rated]
+    about += [cells[at] for at in (_POLARITY, layout.officer, layout.target, layout.rag)]
     months = [
         _month(result, cells[FIRST_MONTH + at], at - len(layout.months)) for at in range(len(layout.months))
     ]
@@ -115,7 +136,39 @@ def _cells(
     if indicator.basis is Basis.YTD:
         at = layout.ytd - layout.last_year
         rest[at] = _tinted(rest[at], result.rag)
-    return [*about, *months, *rest]
+    return [*about, *months, cells[layout.sparkline], *rest]
+
+
+def _line(scorecard: Scorecard, layout: Layout, result: Result, drawn: bool) -> tuple[Value, Look]:
+    """The cell of a row's small line: a word behind the sparkline, or below one in characters where none is
+    ``drawn``; blank where there are too few figures."""
+    figures = _shown(scorecard, layout, result)
+    if not has_line(figures):
+        return None, style.SMALL
+    told = course(figures, places(result.indicator.unit, result.indicator.decimals))
+    return (told, _BEHIND[told]) if drawn else (f"{in_characters(figures)}\n{told}", _CHARACTERS)
+
+
+def _shown(scorecard: Scorecard, layout: Layout, result: Result) -> Figures:
+    return months_of(result.outturns, scorecard, layout.months)
+
+
+def _sparklines(sheet: Sheet, months: Collection[str]) -> Iterator[Sparkline]:
+    """The sparklines of a service's table."""
+    area, headers = sheet.tables[0].area, sheet.tables[0].headers
+    if MONTH_BY_MONTH not in headers:
+        return
+    column = headers.index(MONTH_BY_MONTH)
+    first = next(at for at, header in enumerate(headers) if header in months)
+    for row in range(area.top + 1, area.bottom + 1):
+        values = sheet.rows[row].values
+        if values[column] and not _has_words(values[first:column]):
+            yield Sparkline(row, column, Area(row, first, row, column - 1), style.NAVY)
+
+
+def _has_words(months: Iterable[Value]) -> bool:
+    """Whether words stand among the figures of a row: a sparkline has no gap there."""
+    return any(isinstance(value, str) for value in months)
 
 
 def _month(result: Result, cell: tuple[Value, Look], place: int) -> tuple[Value, Look]:

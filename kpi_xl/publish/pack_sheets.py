@@ -13,25 +13,38 @@ from kpi_xl.model import InCell, Rag
 from kpi_xl.plan import Chart, Link, Look, Row, Sheet, Value
 from kpi_xl.publish.changes import CHANGED, changed_ratings
 from kpi_xl.publish.pack_service import Notes, service_sheets
-from kpi_xl.publish.pack_tables import Cells, Names, PackTable, table_sheet
+from kpi_xl.publish.pack_tables import Cells, Names, PackTable, cells_below, table_sheet
 from kpi_xl.restated import restated, shortened
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style, summary
-from kpi_xl.sheets.actions import HEAD, HEADERS, WIDTHS, actions_sheet
+from kpi_xl.sheets.actions import HEAD, HEADERS, WIDTHS, actions_sheet, status_rules
 from kpi_xl.sheets.areas import RAG, area_groups, area_lines, area_names
 from kpi_xl.sheets.heading import titled
 from kpi_xl.sheets.names import service_sheet_names
-from kpi_xl.sheets.overview import MOVERS, ORDER, RESTATED, count_ratings, overview_sheet, standfirst
+from kpi_xl.sheets.overview import (
+    MOVERS,
+    ORDER,
+    RESTATED,
+    count_ratings,
+    count_rules,
+    overview_sheet,
+    standfirst,
+)
 from kpi_xl.sheets.service import ServiceSheet, boxes, service_sheet
-from kpi_xl.sheets.summary import summary_sheet
+from kpi_xl.sheets.summary import strip_rules, summary_sheet
+from kpi_xl.sheets.table import rag_rules
 
 STANDS_OUT, COMMENTARY, BY_AREA, NOTES = "What stands out", "Commentary", "By area", "Notes"
+FIGURE = "Figure"
 _CHART_ROWS, _STRIP = 14, 4.6
 
 
-def pack_sheets(scorecard: Scorecard, name: str, whole: bool, lines: tuple[str, ...] = ()) -> list[Sheet]:
+def pack_sheets(
+    scorecard: Scorecard, name: str, whole: bool, lines: tuple[str, ...] = (), to_print: bool = False
+) -> list[Sheet]:
     """The sheets of a pack that is called ``name``, of the whole scorecard or of a part of it; ``lines`` are
-    told on its first sheet and with each service's table."""
+    told on its first sheet and with each service's table. Those ``to_print`` have characters for sparklines.
+    """
     services = scorecard.services()
     sheet_names = service_sheet_names(services)
     names, notes = Names(sheet_names.values()), Notes()
@@ -40,7 +53,7 @@ def pack_sheets(scorecard: Scorecard, name: str, whole: bool, lines: tuple[str, 
     if whole:
         made.append(_summary(scorecard, own, names))
     for service, results in services.items():
-        made += service_sheets(scorecard, service, own[service], results, lines, names, notes)
+        made += service_sheets(scorecard, service, own[service], results, lines, names, notes, to_print)
     made += [
         *_by_area(scorecard, names),
         *_commentary(scorecard, whole, names),
@@ -56,7 +69,7 @@ def _overview(
     """The ratings of each service, a link to each, and the same as bars."""
     counts = count_ratings(scorecard)
     every = {rag: sum(rated[rag] for rated in counts.values()) for rag in ORDER}
-    rows: list[Cells] = [_counted(service, rated, style.LINK) for service, rated in counts.items()]
+    rows = [_counted(service, rated, style.LINK) for service, rated in counts.items()]
     if len(counts) > 1:
         rows.append(_counted("All services", every, style.TOTAL_NAME))
     table = PackTable(["Service", *(rag.value for rag in ORDER), "Indicators"], (44.0, *[11.0] * 5), rows)
@@ -66,7 +79,11 @@ def _overview(
     links = [
         Link(head + at, 0, sheet_names[service], f"Go to {service}") for at, service in enumerate(counts, 1)
     ]
-    sheet = sheet._replace(links=tuple(links), page=sheet.page._replace(landscape=False, one_page=True))
+    sheet = sheet._replace(
+        links=tuple(links),
+        rules=tuple(count_rules(head + 1, sheet.tables[0].area.bottom)),
+        page=sheet.page._replace(landscape=False, one_page=True),
+    )
     if len(counts) == 1:
         return sheet
     drawn = overview_sheet(scorecard, sheet_names, findings=0, live=False).charts
@@ -74,15 +91,9 @@ def _overview(
 
 
 def _counted(service: str, rated: dict[Rag, int], look: Look) -> Cells:
-    """A line of the ratings; a count above nought has its rating's colour, which its header names."""
-    cells: list[tuple[Value, Look]] = [(service, look)]
-    for rag in ORDER:
-        text, fill = style.RATING[rag]
-        plain = style.COUNT
-        cells.append(
-            (float(rated[rag]), plain._replace(colour=text, fill=fill, bold=True) if rated[rag] else plain)
-        )
-    return [*cells, (float(sum(rated.values())), style.COUNT._replace(bold=True))]
+    """A line of the ratings."""
+    counted = [(float(rated[rag]), style.COUNT) for rag in ORDER]
+    return [(service, look), *counted, (float(sum(rated.values())), style.COUNT._replace(bold=True))]
 
 
 def _with_bars(sheet: Sheet, chart: Chart, services: int) -> Sheet:
@@ -106,22 +117,17 @@ def _with_bars(sheet: Sheet, chart: Chart, services: int) -> Sheet:
 def _summary(scorecard: Scorecard, own: dict[str, ServiceSheet], names: Names) -> Sheet:
     """Every indicator in a row, with the letter of each month's rating."""
     sheet = summary_sheet(scorecard, own, live=False)
-    rag = summary.HEADERS.index(RAG)
-    tints = {letter: style.RATING[rating] for rating, letter in summary.LETTERS.items()}
-    rows: list[Cells] = []
-    for row in sheet.rows[summary.HEAD + 1 :]:
-        cells = [(value, look or style.WORDS) for value, look in zip(row.values, row.looks, strict=True)]
-        strip = range(len(summary.HEADERS), len(cells))
-        for at in (rag, *strip):
-            value, look = cells[at]
-            text, fill = tints[str(value)] if at != rag else style.RATING[Rag(value)]
-            cells[at] = value, look._replace(colour=text, fill=fill)
-        rows.append(cells)
+    rows = [
+        [(value, look or style.WORDS) for value, look in zip(row.values, row.looks, strict=True)]
+        for row in sheet.rows[summary.HEAD + 1 :]
+    ]
     months = [str(month) for month in scorecard.months]
     widths = [*sheet.widths[: len(summary.HEADERS)], *[_STRIP] * len(months)]
     table = PackTable([*summary.HEADERS, *months], widths, rows)
     said = [str(sheet.rows[1].values[0])]
-    return table_sheet(scorecard, sheet.name, titled(scorecard, sheet.name), said, table, names)
+    made = table_sheet(scorecard, sheet.name, titled(scorecard, sheet.name), said, table, names)
+    rules = (*rag_rules(cells_below(made, RAG)), *strip_rules(cells_below(made, months[0], True)))
+    return made._replace(rules=rules)
 
 
 def _stands_out(scorecard: Scorecard, whole: bool, names: Names) -> Sheet:
@@ -156,21 +162,18 @@ def _by_area(scorecard: Scorecard, names: Names) -> Iterator[Sheet]:
         indicator = group[0].indicator
         for label, values, looks in area_lines(scorecard, group):
             found: dict[str, tuple[Value, Look]] = {}
-            for result, value, look in zip(group, values, looks, strict=True):
-                text, fill = style.RATING[result.rag]
-                rated = label == RAG
-                found[result.area or area_names([result])[0]] = (
-                    value,
-                    look._replace(colour=text, fill=fill) if rated else look,
-                )
+            for place, value, look in zip(area_names(group), values, looks, strict=True):
+                found[place] = value, look
             cells = [found.get(place, (None, style.WORDS)) for place in places]
             about = [(indicator.number, style.STRONG), (indicator.title, style.TEXT), (label, style.TEXT)]
             rows.append([*about, *cells])
     table = PackTable(
-        ("Number", "Indicator", "Figure", *places), (11.0, 44.0, 26.0, *[12.0] * len(places)), rows
+        ("Number", "Indicator", FIGURE, *places), (11.0, 44.0, 26.0, *[12.0] * len(places)), rows
     )
     said = [f"Reporting period {scorecard.period.date():%B %Y}."]
-    yield table_sheet(scorecard, names.sheet(BY_AREA), titled(scorecard, BY_AREA), said, table, names)
+    sheet = table_sheet(scorecard, names.sheet(BY_AREA), titled(scorecard, BY_AREA), said, table, names)
+    figures = cells_below(sheet, FIGURE, True)
+    yield sheet._replace(rules=tuple(rag_rules(figures._replace(left=figures.left + 1))))
 
 
 def _commentary(scorecard: Scorecard, whole: bool, names: Names) -> Iterator[Sheet]:
@@ -200,7 +203,8 @@ def _actions(scorecard: Scorecard, names: Names) -> Iterator[Sheet]:
         ]
         said = [str(made.rows[1].values[0])]
         table = PackTable(HEADERS, WIDTHS, rows)
-        yield table_sheet(scorecard, made.name, titled(scorecard, made.name), said, table, names)
+        sheet = table_sheet(scorecard, made.name, titled(scorecard, made.name), said, table, names)
+        yield sheet._replace(rules=tuple(status_rules(cells_below(sheet, HEADERS[-1]))))
 
 
 def _notes(scorecard: Scorecard, notes: Notes, names: Names) -> Iterator[Sheet]:

@@ -20,11 +20,12 @@ Cells = Sequence[tuple[Value, Look]]
 
 
 class PackTable(NamedTuple):
-    """A table: its headers, how wide each column is in characters, and its rows."""
+    """A table: its headers, how wide each column is in characters, its rows, and the least height of one."""
 
     headers: Sequence[str]
     widths: Sequence[float]
     rows: Sequence[Cells]
+    least: float = _ROW_HEIGHT
 
 
 class Names:
@@ -67,7 +68,7 @@ def table_sheet(
     headers = _unlike(table.headers)
     tall = row_height(list(zip(headers, table.widths, strict=True)), 24.0)
     rows.append(Row(tuple(headers), (HEADER,) * len(headers), tall * 1.1))
-    rows += [_row(cells, table.widths) for cells in table.rows]
+    rows += [_row(cells, table) for cells in table.rows]
     area = Area(top, 0, max(len(rows) - 1, top + 1), len(headers) - 1)
     return Sheet(
         name=name,
@@ -80,6 +81,13 @@ def table_sheet(
     )
 
 
+def cells_below(sheet: Sheet, header: str, to_the_last: bool = False) -> Area:
+    """The cells of a sheet's table below a header, or from there to the last of its columns."""
+    area = sheet.tables[0].area
+    left = sheet.tables[0].headers.index(header)
+    return area._replace(top=area.top + 1, left=left, right=area.right if to_the_last else left)
+
+
 def _without_blank_columns(table: PackTable) -> PackTable:
     kept = [
         at for at in range(len(table.headers)) if any(cells[at][0] not in (None, "") for cells in table.rows)
@@ -88,16 +96,17 @@ def _without_blank_columns(table: PackTable) -> PackTable:
         [table.headers[at] for at in kept],
         [table.widths[at] for at in kept],
         [[cells[at] for at in kept] for cells in table.rows],
+        table.least,
     )
 
 
-def _row(cells: Cells, widths: Sequence[float]) -> Row:
+def _row(cells: Cells, table: PackTable) -> Row:
     texts = [
         (value, width)
-        for (value, look), width in zip(cells, widths, strict=True)
+        for (value, look), width in zip(cells, table.widths, strict=True)
         if isinstance(value, str) and look.wrap
     ]
-    return Row(tuple(v for v, _ in cells), tuple(look for _, look in cells), row_height(texts, _ROW_HEIGHT))
+    return Row(tuple(v for v, _ in cells), tuple(look for _, look in cells), row_height(texts, table.least))
 
 
 def _unlike(headers: Sequence[str]) -> list[str]:

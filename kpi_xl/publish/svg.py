@@ -1,7 +1,7 @@
 """A planned chart as a drawing in a web page: inline SVG with a title, a description, and the figures it
 draws as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from kpi_xl.plan import Chart, ChartSeries
 from kpi_xl.publish.contrast import text_on
 from kpi_xl.publish.display import displayed
 from kpi_xl.publish.markup import Markup, element
+from kpi_xl.sheets import style
 
 WIDTH, HEIGHT = 400.0, 250.0
 LEFT, RIGHT, TOP, BOTTOM = 48.0, 8.0, 10.0, 58.0
@@ -19,6 +20,9 @@ LETTER = 7.8
 
 BAR, BAR_NAME = 26.0, 190.0
 """A bar of a stacked bar chart with its gap, and the room of its name."""
+
+LINE_WIDTH, LINE_HEIGHT = 130.0, 26.0
+"""The small line of a row."""
 
 _GAP = 0.25  # the share of a month's room that stays empty beside its column
 _TICKS = 4
@@ -60,6 +64,28 @@ def drawing(chart: Chart, name: str) -> Markup:
         viewBox=f"0 0 {WIDTH:g} {height:g}",
         role="img",
         aria_labelledby=f"{title} {said}",
+    )
+
+
+def line_drawing(figures: Sequence[float | None], title: str) -> Markup:
+    """The small line of a row's months as ``<svg>``, from its lowest figure to its highest; a month without
+    a figure is a gap. There has to be a figure."""
+    found = [figure for figure in figures if figure is not None]
+    low, span = min(found), max(found) - min(found)
+    room = LINE_WIDTH / len(figures)
+    shapes: list[Markup] = []
+    for run in _runs(figures):
+        points = [
+            ((at + 0.5) * room, 4 + (LINE_HEIGHT - 8) * (1 - (figure - low) / span if span else 0.5))
+            for at, figure in run
+        ]
+        shapes.append(_polyline(points, style.NAVY) if len(run) > 1 else _point(*points[0], style.NAVY))
+    return element(
+        "svg",
+        [element("title", title), *shapes],
+        class_="line",
+        viewBox=f"0 0 {LINE_WIDTH:g} {LINE_HEIGHT:g}",
+        role="img",
     )
 
 
@@ -123,25 +149,22 @@ def _month_columns(series: ChartSeries, scale: Scale, room: float) -> Iterator[M
 
 def _month_lines(chart: Chart, series: ChartSeries, scale: Scale, room: float) -> Iterator[Markup]:
     """A line broken where there is no figure; with its points where the chart is one of lines."""
-    points: list[tuple[float, float]] = []
-    for at, figure in enumerate([*series.figures, None]):
+    for run in _runs(series.figures):
+        points = [(LEFT + (at + 0.5) * room, scale.y(figure)) for at, figure in run]
+        yield _polyline(points, series.colour, _DASHES.get(series.dash, ""))
+        if not series.kind and chart.kind == "line":
+            yield from (_point(x, y, series.colour) for x, y in points)
+
+
+def _runs(figures: Sequence[float | None]) -> Iterator[list[tuple[int, float]]]:
+    """The stretches without a gap: the places and figures of each."""
+    run: list[tuple[int, float]] = []
+    for at, figure in enumerate([*figures, None]):
         if figure is not None:
-            points.append((LEFT + (at + 0.5) * room, scale.y(figure)))
-        elif points:
-            yield element(
-                "polyline",
-                points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points),
-                fill="none",
-                stroke=f"#{series.colour}",
-                stroke_width="2",
-                stroke_dasharray=_DASHES.get(series.dash, ""),
-            )
-            if not series.kind and chart.kind == "line":
-                yield from (
-                    element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="3", fill=f"#{series.colour}")
-                    for x, y in points
-                )
-            points = []
+            run.append((at, figure))
+        elif run:
+            yield run
+            run = []
 
 
 def _bars(chart: Chart) -> Iterator[Markup]:
@@ -202,6 +225,21 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str) -> Markup:
     return element(
         "line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", stroke=f"#{colour}"
     )
+
+
+def _polyline(points: list[tuple[float, float]], colour: str, dash: str = "") -> Markup:
+    return element(
+        "polyline",
+        points=" ".join(f"{x:.1f},{y:.1f}" for x, y in points),
+        fill="none",
+        stroke=f"#{colour}",
+        stroke_width="2",
+        stroke_dasharray=dash,
+    )
+
+
+def _point(x: float, y: float, colour: str) -> Markup:
+    return element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="3", fill=f"#{colour}")
 
 
 def _box(x: float, y: float, width: float, height: float, colour: str) -> Markup:

@@ -34,7 +34,7 @@ def actions_sheet(scorecard: Scorecard) -> Sheet:
         rows=rows,
         widths=WIDTHS,
         freeze=(HEAD + 1, 1),
-        rules=tuple(_rules(Area(HEAD + 1, 4, last, 4))),
+        rules=tuple(status_rules(Area(HEAD + 1, 4, last, 4))),
         page=Page(
             repeat=(HEAD, HEAD),
             footer_left=footer(scorecard, columns.ACTION_LOG),
@@ -52,7 +52,8 @@ def _row(action: Action, period: Month) -> Row:
     return Row(values, looks, row_height(texts, 18.0))
 
 
-def _rules(area: Area) -> list[Rule]:
+def status_rules(area: Area) -> list[Rule]:
+    """Colours that follow where an action stands."""
     cell = address(area.top, area.left)
     return [
         Rule(area, f'{cell}="{words}"', colours.text, colours.fill, bold=True)

@@ -106,7 +106,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
         widths=(*WIDTHS, 9.0, 9.0),
         hidden_columns=(COLUMNS, COLUMNS + 1),
         merges=tuple(page.merges),
-        rules=tuple(_rules(first, last + 1)),
+        rules=tuple(count_rules(first, last + 1)),
         charts=(_chart(counts, head, area),),
         links=tuple(page.links),
         page=Page(
@@ -185,7 +185,7 @@ def _checks_line(findings: int) -> str:
     return f"Checks: {findings} thing{'s' if findings != 1 else ''} to look at."
 
 
-def _rules(first: int, total: int) -> list[Rule]:
+def count_rules(first: int, total: int) -> list[Rule]:
     """A count above nought takes its rating's colour."""
     rules = []
     for column, rag in enumerate(ORDER, 1):

@@ -71,7 +71,7 @@ def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live:
         rows=rows,
         widths=(*WIDTHS, *[STRIP_WIDTH] * len(scorecard.months)),
         freeze=(HEAD + 1, _LEFT),
-        rules=(*rag_rules(Area(HEAD + 1, _RAG, last, _RAG)), *_strip_rules(strip)),
+        rules=(*rag_rules(Area(HEAD + 1, _RAG, last, _RAG)), *strip_rules(strip)),
         links=links,
         page=Page(
             repeat=(HEAD, HEAD),
@@ -89,7 +89,8 @@ def _header(scorecard: Scorecard) -> Row:
     return Row((*HEADERS, *months), looks, 44.0)
 
 
-def _strip_rules(area: Area) -> list[Rule]:
+def strip_rules(area: Area) -> list[Rule]:
+    """Colours that follow the letters of months."""
     cell = address(area.top, area.left)
     return [
         Rule(area, f'{cell}="{LETTERS[rag]}"', colours.text, colours.fill, bold=True)

@@ -135,7 +135,7 @@ def test_a_note_stands_below_the_table_and_is_linked(page: Page) -> None:
 
 
 def test_a_chart_is_named_described_and_told_in_figures(page: Page) -> None:
-    drawings = page.all("svg")
+    drawings = [e for e in page.all("svg") if e.attributes.get("class") != "line"]
     assert (
         len(drawings) == len(page.all("desc")) == len([e for e in drawings if e.attributes["role"] == "img"])
     )
@@ -144,6 +144,16 @@ def test_a_chart_is_named_described_and_told_in_figures(page: Page) -> None:
     assert any(
         re.search(r"FD 3 .* the last at 91%, against a target of 94%. Rated Amber.", text) for text in said
     )
+
+
+def test_a_small_line_tells_from_what_to_what_a_row_went(page: Page) -> None:
+    cells = [e for e in page.all("td") if e.attributes.get("data-head") == "Month by month"]
+    assert [e.text for e in cells] == [
+        "From 98% in Jul-20 to 91% in Sep-20 fell",
+        "From 99% in Jul-20 to 92% in Sep-20 fell",
+        "From 20% in Jul-20 to 24% in Aug-20 rose",
+        "From 16 in Jul-20 to 17 in Aug-20 rose",
+    ]
 
 
 def test_areas_are_told_side_by_side(page: Page) -> None:

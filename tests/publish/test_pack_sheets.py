@@ -10,12 +10,15 @@ from openxml_audit import OpenXmlValidator
 from docs.examples import EXAMPLES
 from kpi_xl import open_workbook
 from kpi_xl.accessible import failings
+from kpi_xl.model import Rag
 from kpi_xl.package import Package
-from kpi_xl.plan import Sheet
+from kpi_xl.plan import Sheet, address
 from kpi_xl.publish.pack_sheets import pack_sheets
 from kpi_xl.publish.pack_tables import Names
 from kpi_xl.results import tidy
 from kpi_xl.scorecard import Scorecard
+from kpi_xl.sheets import style
+from kpi_xl.sheets.summary import LETTERS
 from tests.publish.test_html import ACTIONS, COMMENTARY, DATA, INDICATORS
 from tests.support import scorecard
 
@@ -98,6 +101,60 @@ def test_a_tinted_month_is_a_number_that_shows_its_letter(sheets: dict[str, Shee
     assert look is not None
     assert look.number_format == '0%" G"'
     assert look.fill
+
+
+def fill_by_rules(sheet: Sheet, row: int, column: int, value: object) -> str:
+    """The fill that a cell takes where it holds a value."""
+    for area, formula, _, fill, _ in sheet.rules:
+        if not (area.top <= row <= area.bottom and area.left <= column <= area.right):
+            continue
+        if formula == f'{address(area.top, area.left)}="{value}"':
+            return fill
+        if formula == f"{address(area.top, area.left)}>0" and isinstance(value, float) and value > 0:
+            return fill
+    return ""
+
+
+@pytest.mark.parametrize("rag", Rag)
+def test_the_colour_of_a_rating_follows_its_word(sheets: dict[str, Sheet], rag: Rag) -> None:
+    words = {rating.value for rating in Rag}
+    found = set()
+    for sheet in sheets.values():
+        for at, row in enumerate(sheet.rows):
+            for column, (value, look) in enumerate(zip(row.values, row.looks, strict=True)):
+                if value in words and at > sheet.tables[0].area.top:
+                    assert look is not None
+                    assert look.fill == ""
+                    assert fill_by_rules(sheet, at, column, rag.value) == style.RATING[rag].fill
+                    found.add(sheet.name)
+    assert found == {"RAG summary", "Front Door", "Workforce", "By area"}
+
+
+def test_the_colour_of_a_months_letter_follows_it(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["RAG summary"]
+    area, headers = sheet.tables[0].area, sheet.tables[0].headers
+    look = sheet.rows[area.top + 1].looks[headers.index("Sep-20")]
+    assert look is not None
+    assert look.fill == ""
+    for rag, letter in LETTERS.items():
+        fill = fill_by_rules(sheet, area.top + 1, headers.index("Sep-20"), letter)
+        assert fill == style.RATING[rag].fill
+
+
+def test_a_count_of_ratings_has_a_colour_where_there_are_any(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["Overview"]
+    area, headers = sheet.tables[0].area, sheet.tables[0].headers
+    for at in (area.top + 1, area.bottom):
+        for rag in Rag:
+            column = headers.index(rag.value)
+            assert fill_by_rules(sheet, at, column, 2.0) == style.RATING[rag].fill
+            assert fill_by_rules(sheet, at, column, 0.0) == ""
+
+
+def test_the_colour_of_an_action_follows_where_it_stands(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["Action log"]
+    area = sheet.tables[0].area
+    assert fill_by_rules(sheet, area.bottom, area.right, "Complete") == style.RATING[Rag.GREEN].fill
 
 
 def test_a_note_is_listed_on_its_sheet(sheets: dict[str, Sheet]) -> None:

@@ -102,6 +102,16 @@ def test_a_withheld_figure_and_what_is_made_of_it_read_c(packs: Packs) -> None:
     assert any(str(row[0]).startswith("c: withheld") for row in rows)
 
 
+def test_no_line_is_drawn_over_a_withheld_figure(packs: Packs) -> None:
+    rows = Package.open(packs[FRONT_DOOR[0]]).rows(FRONT_DOOR[0])
+    head, row = (next(row for row in rows if row[0] == first) for first in ("Number", "FD 2"))
+    shown = dict(zip(map(str, head), row, strict=False))
+    assert str(shown["Month by month"]).splitlines()[0].endswith("▇·▁")
+    at = next(at for at, row in enumerate(rows, 1) if row[0] == "FD 2")
+    assert f"{at}</xm:sqref>" not in words_of(packs[FRONT_DOOR[0]])
+    assert all("<x14:sparkline>" in words_of(packs[name]) for name in ("Croydon", FRONT_DOOR[0], ANNA))
+
+
 def test_cells_hold_values(packs: Packs) -> None:
     for path in packs.values():
         book = openpyxl.load_workbook(path)

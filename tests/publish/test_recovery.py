@@ -73,7 +73,8 @@ def test_no_small_number_is_left(seed: int) -> None:
 
 
 def packs_of(world: World, period: Month) -> list[bytes]:
-    """Every pack of a world, as a workbook and a web page: of the whole, of each service and officer."""
+    """Every pack of a world, as a workbook, one to print and a web page: of the whole, of each service and
+    officer."""
     definitions = disclose(world.definitions()).definitions
     made = [part for by in By for part in parts(definitions, by)]
     assert len(made) == 3
@@ -81,7 +82,11 @@ def packs_of(world: World, period: Month) -> list[bytes]:
         data
         for part in made
         for scorecard in [pack_scorecard(part, period)]
-        for data in (make_pack(part, scorecard, 1), make_page(part, scorecard))
+        for data in (
+            make_pack(part, scorecard, 1),
+            make_pack(part, scorecard, 1, to_print=True),
+            make_page(part, scorecard),
+        )
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kpi_xl.plan import Area, Chart, ChartSeries
-from kpi_xl.publish.svg import chart_table, drawing, scale_of
+from kpi_xl.publish.svg import chart_table, drawing, line_drawing, scale_of
 
 NOWHERE = Area(0, 0, 0, 0)
 
@@ -72,3 +72,10 @@ def test_its_figures_are_a_table_too() -> None:
     heads, rows = chart_table(chart(series("Month", 0.2, None), series("Target", 0.1, 0.1, kind="line")))
     assert heads == ["Month", "Month", "Target"]
     assert rows == [["Jul-20", "20%", "10%"], ["Aug-20", "", "10%"]]
+
+
+def test_a_small_line_is_broken_where_there_is_no_figure() -> None:
+    made = line_drawing((1.0, 3.0, None, 2.0), "From 1 to 2")
+    assert made.count("<polyline") == 1
+    assert made.count("<circle") == 1
+    assert "<title>From 1 to 2</title>" in made
