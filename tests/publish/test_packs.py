@@ -13,6 +13,7 @@ from kpi_xl.accessible import failings
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package import Package
 from kpi_xl.package.xmltree import cell_text
+from kpi_xl.publish.pdf import printed
 from tests.publish.pages import Page
 from tests.publish.planted import (
     ANNA,
@@ -36,7 +37,7 @@ Packs = dict[str, Path]
 def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
     """The packs of the planted workbook, by what their file is named for."""
     folder = tmp_path_factory.mktemp("packs")
-    done = open_workbook(planted_book(folder)).publish(folder / "out", EVERY)
+    done = open_workbook(planted_book(folder)).publish(folder / "out", EVERY, printer=printed)
     return {path.name.partition(" scorecard")[0]: path for path in done.new}
 
 

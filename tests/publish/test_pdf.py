@@ -61,6 +61,11 @@ def test_several_packs_are_printed_in_one_go(made: Path) -> None:
     assert "Southampton" in pages[0]
 
 
+@pytest.fixture(autouse=True)
+def without_libreoffice() -> None:
+    """Each test here has the LibreOffice of this computer, or one of its own."""
+
+
 def test_a_missing_libreoffice_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(pdf, "PLACES", ())
