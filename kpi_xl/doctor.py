@@ -34,6 +34,9 @@ _MACROS = {
 """What VBAWarnings in the registry means, and what to do. Source: Microsoft, "VBA Macro Notification
 Settings"."""
 
+_SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
+"""Where Excel for Mac looks for scripts, in the user's home."""
+
 _ASKS = 2
 _SECURITY = r"Software\{}Microsoft\Office\16.0\Excel\Security"
 
@@ -60,6 +63,7 @@ def examine(computer: Computer) -> list[Found]:
         _template(),
         _platform(computer),
         *([_macro_trust(computer)] if computer.platform == "win32" else []),
+        *([_starter(computer)] if computer.platform == "darwin" else []),
         _libreoffice(computer),
     ]
 
@@ -123,6 +127,15 @@ def _macro_trust(computer: Computer) -> Found:
             said = f"{what[:-1]}, as your organisation has set." if policy else what
             return Found(said, remedy, wrong=setting not in (1, _ASKS))
     return Found(*_MACROS[_ASKS])
+
+
+def _starter(computer: Computer) -> Found:
+    """The script without which Excel for Mac starts no Python."""
+    script = f"xlwings-{computer.version('xlwings')}.applescript"
+    if os.path.isfile(os.path.join(computer.environment.get("HOME", ""), _SCRIPTS, script)):
+        return Found("Excel may start Python.")
+    remedy = f"Run: {os.path.join(os.path.dirname(computer.executable), 'xlwings')} runpython install"
+    return Found("Excel may not start Python: no button works.", remedy, wrong=True)
 
 
 def _libreoffice(computer: Computer) -> Found:
@@ -202,6 +215,9 @@ def _interpreter(package: Package, computer: Computer) -> list[Found]:
         ]
     if not os.path.isfile(os.path.expandvars(python)):
         return [Found(f"The workbook's Python is not there: {python}.", remedy, wrong=True)]
+    if computer.platform == "darwin" and " " in python:
+        what = f"The name of the workbook's Python has a space: {python}. Excel for Mac cannot start it."
+        return [Found(what, "Install kpi_xl in a folder without one, and type its Python there.", wrong=True)]
     if not os.path.samefile(os.path.expandvars(python), computer.executable):
         return [Found(f"The workbook's buttons run another Python: {python}.", remedy)]
     return [Found(f"The workbook's buttons run this Python: {python}.")]

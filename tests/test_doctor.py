@@ -63,6 +63,29 @@ def test_a_sound_installation_has_nothing_to_put_right() -> None:
     assert wrong(examine(Computer())) == []
 
 
+def test_on_a_mac_the_script_is_missed_that_starts_python(tmp_path: Path) -> None:
+    mac = Another("darwin", versions={"xlwings": "0.37.8"}, environment={"HOME": str(tmp_path)})
+    (line,) = wrong(examine(mac))
+    assert line.startswith("Excel may not start Python: no button works. Run: ")
+    assert line.endswith("xlwings runpython install")
+    scripts = tmp_path / "Library" / "Application Scripts" / "com.microsoft.Excel"
+    scripts.mkdir(parents=True)
+    (scripts / "xlwings-0.37.8.applescript").touch()
+    assert wrong(examine(mac)) == []
+
+
+def test_on_a_mac_python_may_not_stand_in_a_folder_with_a_space_in_its_name(tmp_path: Path) -> None:
+    python = tmp_path / "My Python" / "python"
+    python.parent.mkdir()
+    python.touch()
+    package = from_template()
+    set_up(package, "darwin", str(python))
+    package.save(tmp_path / "book.xlsm")
+    (line,) = wrong(examine_book(str(tmp_path / "book.xlsm"), Another("darwin")))
+    assert "has a space" in line
+    assert "in a folder without one" in line
+
+
 def test_whatever_is_wrong_comes_with_what_to_do() -> None:
     broken = Another("win32", (3, 9, 0), {"xlwings": "0.30.0", "pandas": ""}, {CHOICE: {"vbawarnings": 4}})
     found = examine(broken)
