@@ -25,13 +25,14 @@ class Restated(NamedTuple):
 
 
 def restated(scorecard: Scorecard) -> list[Restated]:
-    """The figures up to the period that differ from what was published of them last, in the order of results.
+    """The figures of Data up to the period that differ from what was published of them last, in the order of
+    results.
 
     Readers are told of what went out for earlier periods, and of no figure that is withheld or was.
     """
     last: dict[tuple[str, str], dict[Month, Issued]] = {}
     for issued in scorecard.record:
-        if issued.month <= scorecard.period and not (
+        if scorecard.start <= issued.month <= scorecard.period and not (
             scorecard.published and issued.period >= scorecard.period
         ):
             last.setdefault((issued.number, issued.area), {})[issued.month] = issued
@@ -79,14 +80,15 @@ def rating_at(scorecard: Scorecard, result: Result, month: Month) -> Rag | None:
 
 
 def _sentence(scorecard: Scorecard, result: Result, issued: Issued) -> str:
-    """What was and what is; "" where a reader sees no difference."""
+    """What was and what is; "" where a reader sees no difference. Of a rating nothing is said where the
+    record has none."""
     indicator = result.indicator
     figure = figure_at(result.outturns, issued.month - scorecard.start)
     was = issued.shown
     if issued.value is not None:
         was = shown(issued.value, indicator.unit, indicator.decimals)
     now = figure_text(figure, indicator) or "blank"
-    rag = rating_at(scorecard, result, issued.month)
+    rag = rating_at(scorecard, result, issued.month) if issued.rag else None
     rating = rag.value if rag else issued.rag
     if was == now and rating == issued.rag:
         return ""
@@ -96,6 +98,6 @@ def _sentence(scorecard: Scorecard, result: Result, issued: Issued) -> str:
 
 
 def _ratings(was: str, now: str) -> str:
-    if was != now and was:
+    if was != now:
         return f"; {now}, was {was}"
     return f"; still {now}" if now and now != Rag.GREY.value else ""

@@ -84,6 +84,17 @@ def test_months_past_the_period_and_other_indicators_are_left_out() -> None:
     assert told(card("15% 20% 9%", "Sep-20 | EH 8 | . | Sep-20 | 0.5 | 50% | Red")) == []
 
 
+def test_months_that_data_no_longer_has_are_left_out() -> None:
+    assert told(card("15% 20% 9%", "Jun-20 | EH 7 | . | Jun-20 | 0.5 | 50% | Red")) == []
+
+
+def test_of_a_rating_that_the_record_has_not_nothing_is_said() -> None:
+    assert told(card("15% 20% 9%", "Aug-20 | EH 7 | . | Jul-20 | 0.15 | 15% | .")) == []
+    assert told(card("21% 20% 9%", "Aug-20 | EH 7 | . | Jul-20 | 0.15 | 15% | .")) == [
+        "Jul-20 EH 7 was 15%, now 21%."
+    ]
+
+
 def test_a_sheet_of_that_name_in_another_form_is_the_officers() -> None:
     indicators = "Indicator Number | Service | Indicator Title\nEH 7 | Early Help | Cases"
     data = "Indicator Number | Sep-20\nEH 7 | 1"

@@ -24,16 +24,26 @@ def new_to_record(
     """What goes out of these indicators and does not stand in the record already: figures as computed, and
     what readers see of them. A month that was published before is there again only where it changed."""
     wanted = set(numbers)
-    last = {(issued.number, issued.area, issued.month): issued for issued in definitions.record}
+    last = {_place(issued): issued for issued in definitions.record}
+    seen = {_place(figure): figure for figure in issued_now(make_scorecard(disclosed, period))}
     new = []
     for figure in issued_now(make_scorecard(definitions, period)):
-        rows = disclosed.series[figure.number][figure.area].values()
-        withheld = any(figure.month - definitions.start in row.withheld for row in rows)
-        issued = figure._replace(shown=WITHHELD) if withheld else figure
-        before = last.get((issued.number, issued.area, issued.month))
+        issued = _as_seen(figure, seen[_place(figure)])
+        before = last.get(_place(issued))
         if issued.number in wanted and (before is None or before._replace(period=issued.period) != issued):
             new.append(issued)
     return new
+
+
+def _place(issued: Issued) -> tuple[str, str, Month]:
+    return issued.number, issued.area, issued.month
+
+
+def _as_seen(figure: Issued, seen: Issued) -> Issued:
+    """A figure as computed, with what readers see of it. A rating that they don't see beside a figure they
+    do, as it rests on other figures that are withheld, is left blank: later packs are not to tell it."""
+    shown_grey = seen.shown != WITHHELD and seen.rag != figure.rag
+    return figure._replace(shown=seen.shown, rag="" if shown_grey else figure.rag)
 
 
 def keep_record(book: Book, new: list[Issued]) -> None:

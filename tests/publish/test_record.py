@@ -149,3 +149,25 @@ def test_the_record_has_one_row_a_figure_however_often_it_goes_out(tmp_path: Pat
         assert run("publish", path, "-o", tmp_path / "out", "--period", month) == DONE
     assert len(record(path)) == 1 + len(rows) * len(months)
     assert open_workbook(path).check()[0] == []
+
+
+def of_the_year(path: Path, june: int, period: str) -> Path:
+    """An indicator that is rated by its year to date, in which June is small."""
+    indicator: Row = {**COUNT, "Polarity": "SIB", "YTD": "Sum", "Target": 50, "RAG basis": "YTD"}
+    months: Row = {"Apr-20": 10, "May-20": 11, "Jun-20": june, "Jul-20": 13, "Aug-20": 12, "Sep-20": 12}
+    data: Row = {**months, "Indicator Number": "FD 4", "Oct-20": 14}
+    return with_openpyxl(path, sheets([indicator], [data], {"Reporting period": period}))
+
+
+def test_a_rating_that_readers_did_not_see_is_not_told_later(tmp_path: Path) -> None:
+    path = of_the_year(tmp_path / "book.xlsx", 3, "Sep-20")
+    run("publish", path, "-o", tmp_path / "out")
+    assert [row[3:] for row in record(path)[3:5]] == [
+        ["Jun-20", 3.0, "c", "Green"],
+        ["Jul-20", 13.0, "13", None],
+    ]
+    run("publish", path, "-o", tmp_path / "out", "--period", "Oct-20")
+    told = words_of(tmp_path / "out" / "Scorecard Oct-20 v1.xlsx")
+    assert "as before" not in told
+    assert "was Red" not in told
+    assert not open_workbook(path).check()[1]
