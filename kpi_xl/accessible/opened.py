@@ -1,6 +1,7 @@
 """A published workbook opened to be looked at: its cells with openpyxl, and its drawings, which openpyxl
 loses, from the parts themselves."""
 
+import io
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -75,16 +76,19 @@ def opened(path: str) -> OpenedBook:
     import openpyxl  # noqa: PLC0415 - a refresh does without it
 
     package = Package.open(path)
-    parts = Parts(read_zip(package.to_bytes()))
+    for name in package.sheet_names:
+        package.rows(name)  # refuses a sheet that is too large to be looked at
+    data = package.to_bytes()
+    parts = Parts(read_zip(data))
+    theme = _theme(parts)
+    drawn = _drawings(parts)
     try:
         with warnings.catch_warnings(action="ignore"):  # it tells of every part it does not read
-            book = openpyxl.load_workbook(path, data_only=True)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except Exception as error:  # a damaged file makes openpyxl raise whatever its parsers do
         raise UnreadableBook(
             f"{path} cannot be read ({error}). Open it in Excel and save it again."
         ) from error
-    theme = _theme(parts)
-    drawn = _drawings(parts)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     return OpenedBook(
         (book.properties.title or "").strip(),

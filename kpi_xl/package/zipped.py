@@ -126,7 +126,7 @@ def _entry(data: bytes, at: int) -> tuple[Entry, int]:
     plain = entry.flags & _FLAG_UTF8 or entry.name_bytes.isascii()
     entry.name = entry.name_bytes.decode("utf-8" if plain else "cp437")
     wide = iter(struct.unpack(f"<{len(sizes) // 8}Q", sizes[: len(sizes) // 8 * 8]))
-    entry.size, packed, start = (next(wide) if n == _FULL_32 else n for n in (entry.size, packed, start))
+    entry.size, packed, start = [next(wide) if n == _FULL_32 else n for n in (entry.size, packed, start)]
     local = _LOCAL.unpack_from(data, start)
     begin = start + _LOCAL.size + local[9] + local[10]
     if local[0] != b"PK\3\4" or begin + packed > len(data):

@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 import warnings
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,7 +105,7 @@ def _workbook_grids(path: Path) -> list[Grid]:
                 file, sheet_name=[s.title for s in shown], header=None, dtype=object, na_filter=False
             )
             return [_sheet_grid(sheet, frames[sheet.title]) for sheet in shown]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
+    except Exception as error:  # a damaged file makes openpyxl raise whatever its parsers do
         raise UnreadableTable(
             f"{path.name} cannot be read as a workbook ({error}). "
             "Open it in Excel, take off any password, and save it as .xlsx again."

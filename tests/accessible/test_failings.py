@@ -164,6 +164,11 @@ def test_a_chart_is_told_in_words(alt: str, failing: int, tmp_path: Path) -> Non
     assert [f.cell for f in told] == ["A3"] * failing
 
 
+def test_a_workbook_of_another_ending_is_looked_at(tmp_path: Path) -> None:
+    good().save(tmp_path / "pack.csv")
+    assert failings(tmp_path / "pack.csv") == []
+
+
 def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     (tmp_path / "pack.xlsx").write_text("Service,Indicator")
     with pytest.raises(UnreadableBook):

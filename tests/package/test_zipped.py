@@ -51,6 +51,14 @@ def test_entries_with_64_bit_sizes_are_read() -> None:
     assert [entry.data() for entry in read_zip(file.getvalue())] == [b"<a/>"]
 
 
+def test_64_bit_sizes_that_are_not_there_are_refused() -> None:
+    data = bytearray(zipped({"a.xml": b"<a/>"}))
+    size = data.rfind(b"PK\1\2") + 24
+    data[size : size + 4] = b"\xff" * 4
+    with pytest.raises(UnreadableBook, match="list of parts is broken"):
+        read_zip(bytes(data))
+
+
 def test_a_new_entry_is_readable_by_others() -> None:
     assert listed(write_zip([Entry("xl/ä.xml", b"<a/>")])) == [
         ("xl/ä.xml", (1980, 1, 1, 0, 0, 0), 8, b"<a/>")
