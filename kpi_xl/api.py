@@ -12,6 +12,7 @@ from kpi_xl.definitions.sheet import Problems
 from kpi_xl.indicator import Definitions, Settings
 from kpi_xl.model import Finding, Month, Problem
 from kpi_xl.package import Package
+from kpi_xl.package.saving import check_free
 from kpi_xl.plan import Edit
 from kpi_xl.results import COLUMNS, Tidy, harmless, tidy
 from kpi_xl.scorecard import Scorecard, make_scorecard
@@ -118,8 +119,10 @@ class Workbook:
         The disclosure report is put beside the workbook, and what goes out is kept in the workbook's sheet
         Published.
 
-        Raises ProblemsFound, and NotWritten; nothing is left then.
+        Raises ProblemsFound, and NotWritten, at once where the workbook is read-only or open elsewhere; no
+        pack is left then.
         """
+        check_free(self._file)
         from pathlib import Path  # noqa: PLC0415 - a refresh does without it
 
         from kpi_xl.publish.audience import By  # noqa: PLC0415

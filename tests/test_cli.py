@@ -351,7 +351,7 @@ def test_a_read_only_file_is_said_so(book: Path, capsys: Captured) -> None:
     before = book.read_bytes()
     assert run("refresh", book) == PROBLEMS
     assert capsys.readouterr().err == (
-        "book.xlsx is read-only. Allow writing to it, or save under another name.\n"
+        "book.xlsx is read-only. Allow writing to it, or work on a copy of it.\n"
     )
     assert book.read_bytes() == before
 

@@ -87,13 +87,14 @@ def check_free(path: str) -> None:
 
 
 def _refuse(target: str, before: os.stat_result | None) -> None:
+    """Raises NotWritten where the file is not to be written to."""
     if before is not None and (not before.st_mode & 0o222 or not os.access(target, os.W_OK)):
         name = os.path.basename(target)
-        raise NotWritten(f"{name} is read-only. Allow writing to it, or save under another name.")
+        raise NotWritten(f"{name} is read-only. Allow writing to it, or work on a copy of it.")
     if user := user_of(target):
         raise _not_saved(
             target,
-            f"{user.name} has it open in {user.program}. Close it there, or save under another name (-o). "
+            f"{user.name} has it open in {user.program}. Close it there, or work on a copy of it. "
             f"If nobody has it open, delete {user.file} beside it.",
         )
 

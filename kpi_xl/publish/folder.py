@@ -9,16 +9,17 @@ from pathlib import Path
 
 from kpi_xl.model import NotWritten
 
-LONGEST = 100
-"""Characters of a pack's name in its file name."""
+LONGEST, MOST_BYTES = 100, 200
+"""Characters of a pack's name in its file name, and bytes, of which a file name may have 255."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+')
 
 
 def file_stem(name: str, period: str, taken: set[str]) -> str:
-    """A file name for a pack, without version and ending: what no file name may hold becomes a space, and
-    a name that is ``taken`` gets a number. It is added to those."""
-    cleaned = " ".join(_FORBIDDEN.sub(" ", name).split())[:LONGEST].strip(" .") or "Scorecard"
+    """A file name for a pack, without version and ending: what no file name may hold, and what turns the
+    way it reads, becomes a space, and a name that is ``taken`` gets a number. It is added to those."""
+    cut = " ".join(_FORBIDDEN.sub(" ", name).split())[:LONGEST].encode()[:MOST_BYTES]
+    cleaned = cut.decode(errors="ignore").strip(" .") or "Scorecard"
     stem, number = f"{cleaned} {period}", 2
     while stem.casefold() in taken:
         stem, number = f"{cleaned} ({number}) {period}", number + 1

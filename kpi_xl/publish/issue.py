@@ -79,7 +79,7 @@ def publish(
     ``printer``, a PDF; and the disclosure report in ``beside``, the officer's own folder. What goes out is
     kept in the workbook's sheet Published, and ``save`` saves the workbook then.
 
-    Raises ProblemsFound, and NotWritten; nothing is left then.
+    Raises ProblemsFound, and NotWritten; no pack is left then.
     """
     definitions, at = sound(book, period)
     disclosed = disclose(definitions)
@@ -104,7 +104,7 @@ def publish(
         keep_record(book, record)
     with put_together(folder, files | beside_them):
         if told:
-            write_atomically(str(report_file), told)
+            write_atomically(str(report_file), told, keep=definitions.settings.versions_kept)
         if record:
             save(definitions.settings)
     steps.done()

@@ -132,7 +132,7 @@ def test_a_workbook_that_somebody_has_open_is_not_written(
     before = path.read_bytes()
     assert main(["refresh", str(path)]) == PROBLEMS
     assert capsys.readouterr().err == (
-        f"Scorecard.xlsx was not saved: {who} Close it there, or save under another name (-o). If nobody has "
+        f"Scorecard.xlsx was not saved: {who} Close it there, or work on a copy of it. If nobody has "
         f"it open, delete {file} beside it.\n"
     )
     assert path.read_bytes() == before

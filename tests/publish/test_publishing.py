@@ -195,6 +195,26 @@ def test_names_that_no_file_may_have_are_made_fit_and_kept_apart() -> None:
     assert file_stem("Early: Help / Care?", "Sep-20", taken) == "Early Help Care Sep-20"
     assert file_stem("Early Help * care", "Sep-20", taken) == "Early Help care (2) Sep-20"
     assert len(file_stem("x" * 300, "Sep-20", taken)) < 120
+    assert file_stem("\N{OPEN BOOK}" * 90, "Sep-20", taken) == "\N{OPEN BOOK}" * 50 + " Sep-20"
+    assert file_stem("cod\u202egpj.exe", "Sep-20", taken) == "cod gpj.exe Sep-20"
+
+
+def test_nothing_is_made_where_somebody_has_the_workbook_open(book: Path) -> None:
+    (book.parent / "~$book.xlsx").write_bytes(b"")
+    told: list[tuple[int, int, str]] = []
+    with pytest.raises(NotWritten, match=r"has it open in Excel\. Close it there, or work on a copy of it\."):
+        open_workbook(book).publish(book.parent / "out", progress=lambda *step: told.append(step))
+    assert told == []
+    assert not (book.parent / "out").exists()
+
+
+def test_as_many_reports_are_kept_as_settings_says(tmp_path: Path) -> None:
+    path = made(tmp_path / "book.xlsx", COUNT, settings={"Versions kept": 0})
+    run("publish", path, "-o", tmp_path / "out")
+    (tmp_path / "Disclosure report Sep-20.csv").write_text("an earlier one", encoding="utf-8")
+    run("publish", path, "-o", tmp_path / "out")
+    assert "Indicator Number" in (tmp_path / "Disclosure report Sep-20.csv").read_text(encoding="utf-8-sig")
+    assert not (tmp_path / ".kpi-xl").exists()
 
 
 def test_a_file_in_place_of_the_folder_is_wrong_use(book: Path) -> None:
