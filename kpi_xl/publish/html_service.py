@@ -135,13 +135,16 @@ def _nothing() -> Markup:
 def _months(
     scorecard: Scorecard, layout: Layout, name: str, service: str, lines: list[_Line], notes: "_Notes"
 ) -> Markup:
-    """The months, each tinted and lettered by its rating then."""
+    """The months from the first with a figure on, each tinted and lettered by its rating then."""
+    places = range(len(layout.months))
+    begun = (place for place in places if any(line.texts[FIRST_MONTH + place] for line in lines))
+    first = next(begun, places[-1])
     rows: list[TableRow] = []
     for section, line in _sections(lines):
         if section:
             rows.append(TableRow(section))
         cells = []
-        for place, month in enumerate(layout.months):
+        for place, month in enumerate(layout.months[first:], first):
             text = line.texts[FIRST_MONTH + place]
             rag = _rated_month(line.result, place - len(layout.months))
             note = line.result.outturns.notes.get(month - scorecard.start, "")
@@ -152,7 +155,7 @@ def _months(
         f"{service}: month by month. The letter beside a figure is its rating by the target in force then: "
         "R Red, A Amber, G Green."
     )
-    return table(f"{name}-months", caption, ["Indicator", *map(str, layout.months)], rows, "months")
+    return table(f"{name}-months", caption, ["Indicator", *map(str, layout.months[first:])], rows, "months")
 
 
 def _rated_month(result: Result, place: int) -> Rag | None:

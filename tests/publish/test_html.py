@@ -114,6 +114,11 @@ def test_a_month_tells_its_rating_in_words_and_a_letter(page: Page) -> None:
     assert months["24% RRed"] == "red"
 
 
+def test_the_months_begin_with_the_first_that_has_a_figure(page: Page) -> None:
+    heads = [e.text for e in page.all("th") if e.attributes["scope"] == "col" and e.text.endswith("-20")]
+    assert [head for head in heads if ":" not in head][:3] == ["Jul-20", "Aug-20", "Sep-20"]
+
+
 def test_a_colour_is_never_without_its_word(page: Page) -> None:
     for cell in page.all("td"):
         rag = cell.attributes.get("class", "")
