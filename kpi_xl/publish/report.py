@@ -51,24 +51,41 @@ def report(withheld: list[Withheld], texts: list[Finding]) -> bytes:
 
 
 def texts_to_look_at(definitions: Definitions, withheld: list[Withheld], period: Month) -> list[Finding]:
-    """The texts of the period that hold a withheld figure of it, in digits or in words.
+    """The texts of the period, and notes on figures that go out, that hold a figure which is withheld, in
+    digits or in words; that of the month itself, or of the month before, which texts compare with.
 
     Whether a number in a text is that figure no program can tell: the author has to.
     """
     indicators = {indicator.number: indicator for indicator in definitions.indicators}
     said: dict[str, list[str]] = {}
     for figure in withheld:
-        if figure.month == period:
+        if figure.month in (period, period.minus(1)):
             for literal in _literals(definitions, indicators[figure.number], figure):
-                told = f"{figure.number} {figure.area}".rstrip()
+                told = " ".join(filter(None, (figure.number, figure.area, f"({figure.month})")))
                 said.setdefault(literal, []).append(told)
+    out = {(figure.number, figure.area, figure.month) for figure in withheld}
     found = []
-    for place, text in _texts(definitions, period):
+    for place, text in (*_texts(definitions, period), *_notes(definitions, period, out)):
         for literal, numbers in said.items():
             if re.search(rf"(?<![\w.,]){re.escape(literal)}(?![\w%]|[.,]\d)", text, re.IGNORECASE):
                 of = ", ".join(dict.fromkeys(numbers))
                 found.append(Finding(place, TEXT, f'it says "{literal}", which is withheld for {of}.'))
     return found
+
+
+def _notes(
+    definitions: Definitions, period: Month, out: set[tuple[str, str, Month]]
+) -> Iterator[tuple[str, str]]:
+    """The notes on figures of the period, and of the month before, that are not withheld themselves."""
+    for number, areas in definitions.series.items():
+        for area, rows in areas.items():
+            for month in (period.minus(1), period):
+                notes = [series.notes.get(month - definitions.start, "") for series in rows.values()]
+                if (number, area, month) not in out:
+                    yield from (
+                        (f"Note on {number} {area}".rstrip() + f", {month}", note)
+                        for note in dict.fromkeys(notes)
+                    )
 
 
 def _texts(definitions: Definitions, period: Month) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from kpi_xl.commands import DONE, PROBLEMS, WRONG_USE
 from kpi_xl.publish import issue
 from kpi_xl.publish.folder import file_stem, put_together
 from kpi_xl.publish.pdf import printed
-from tests.books import FD_3, FD_3_DATA, Row, sheets, with_openpyxl
+from tests.books import FD_3, FD_3_DATA, Grid, Row, sheets, with_openpyxl
 from tests.test_cli import run
 
 COUNT: Row = {
@@ -124,9 +124,29 @@ def test_texts_that_hold_a_withheld_figure_are_told(tmp_path: Path, capsys: Capt
     book = made(tmp_path / "book.xlsx", COUNT, Commentary=commentary)
     assert run("publish", book, "-o", tmp_path / "out", "--period", "Aug-20") == DONE
     printed = capsys.readouterr().out
-    assert 'Commentary row 2: Text to look at: it says "3", which is withheld for FD 4.' in printed
-    assert 'Commentary row 3: Text to look at: it says "three", which is withheld for FD 4.' in printed
+    assert 'Commentary row 2: Text to look at: it says "3", which is withheld for FD 4 (Aug-20).' in printed
+    assert (
+        'Commentary row 3: Text to look at: it says "three", which is withheld for FD 4 (Aug-20).' in printed
+    )
     assert printed.count("Text to look at") == 2
+
+
+def test_texts_that_hold_last_months_withheld_figure_are_told_and_so_are_notes(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    commentary: Grid = [
+        ["Service", "Period", "Kind", "Text"],
+        ["Front Door", "Sep-20", "Next steps", "Up from three."],
+    ]
+    indicators = [FD_3, COUNT]
+    data: list[Row] = [FD_3_DATA, {**COUNT_DATA, "Aug-20": "3 (first 3)", "Sep-20": "40 (3 last month)"}]
+    book = with_openpyxl(tmp_path / "book.xlsx", sheets(indicators, data, Commentary=commentary))
+    assert run("publish", book, "-o", tmp_path / "out") == DONE
+    told = [line for line in capsys.readouterr().out.splitlines() if "Text to look at" in line]
+    assert told == [
+        'Commentary row 2: Text to look at: it says "three", which is withheld for FD 4 (Aug-20).',
+        'Note on FD 4, Sep-20: Text to look at: it says "3", which is withheld for FD 4 (Aug-20).',
+    ]
 
 
 def test_publishing_stops_where_nobody_decided_on_small_numbers(tmp_path: Path, capsys: Captured) -> None:
