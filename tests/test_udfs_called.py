@@ -78,5 +78,12 @@ def test_answers_of_a_range_keep_its_shape(call: Call) -> None:
 
 def test_where_python_does_not_answer_the_cell_holds_an_error_and_no_sentence() -> None:
     source = functions.functions_source()
-    assert source.count("= CVErr(xlErrNA)") == source.count("failed:") == 4
+    assert source.count("failed:\n    Set Held = Nothing\n    KPI_") == 4
+    assert source.count("= CVErr(xlErrNA)") == 4
     assert "Err.Description" not in source
+
+
+def test_cells_ask_xlwings_for_python_in_one_place() -> None:
+    source = functions.functions_source()
+    assert source.count("XLPy") == source.count("Set Held = XLPy") == 1
+    assert source.count("Python.CallUDF(") == 8  # with Excel and without

@@ -20,11 +20,29 @@ _HEAD = f"""Attribute VB_Name = "{FUNCTIONS_MODULE}"
 Option Explicit
 #Const App = "Microsoft Excel"
 
+Private Held As Object
+Private NotBefore As Date
+
+' Python, kept from one cell to the next: xlwings looks all of its settings up whenever it is asked for it.
+' Where it does not start, which may take a minute to tell, cells do not wait for it one after another.
+Private Function Python() As Object
+    If Held Is Nothing Then
+        If Now < NotBefore Then Err.Raise 1000, Description:="Python did not start."
+        NotBefore = Now + TimeSerial(0, 2, 0)
+        Set Held = XLPy
+        NotBefore = 0
+    End If
+    Set Python = Held
+End Function
+
 """
-_TOLD = "= Err.Description"
-_NO_ANSWER = "= CVErr(xlErrNA)"
-"""What a cell holds where Python does not answer, as on a Mac: an error, for which IFERROR knows another way,
-and not xlwings' sentence about it, which would stand there as if it were a rating."""
+_XLWINGS = {
+    "XLPy.CallUDF": "Python.CallUDF",
+    "failed:": "failed:\n    Set Held = Nothing",
+    "= Err.Description": "= CVErr(xlErrNA)",
+}
+"""What of xlwings' wrappers is put otherwise. Where Python does not answer, as on a Mac, a cell holds an
+error, for which IFERROR knows another way, and no sentence that would stand there like a rating."""
 
 _DESCRIBE = """Public Sub DescribeFunctions(ByVal Book As String)
     ' Help for the function wizard. Excel refuses it to a hidden window; the functions work without.
@@ -61,7 +79,9 @@ def functions_source() -> str:
     decorators, decorated = as_on_windows()
     wrappers = io.StringIO()
     decorators.generate_vba_wrapper(udfs.__name__, decorated, wrappers, SimpleNamespace(Name="book.xlsm"))
-    written = wrappers.getvalue().replace(_TOLD, _NO_ANSWER)
+    written = wrappers.getvalue()
+    for theirs, ours in _XLWINGS.items():
+        written = written.replace(theirs, ours)
     lines = "".join(f"{line.rstrip()}\n" for line in written.splitlines())
     functions = [f.__xlfunc__ for f in vars(decorated).values() if hasattr(f, "__xlfunc__")]
     return _HEAD + lines + _DESCRIBE.format("".join(map(_description, functions)))
