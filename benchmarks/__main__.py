@@ -13,6 +13,7 @@ from benchmarks.timing import Run, Way, in_turn, median_megabytes, median_second
 HERE = Path(__file__).parent
 PLAIN = "import sys; from benchmarks.plain.script import main; main(*sys.argv[1:])"
 OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba={vba}).save(sys.argv[2])"
+BUTTON = "import kpi_xl.macros, kpi_xl.live, kpi_xl.work"
 INTRODUCTION = """\
 # How long a refresh takes
 
@@ -20,10 +21,12 @@ Made by `./dev benchmark --write`. Each figure is the median of runs that took t
 A / B is the median of the ratios of each round: below 1, A is the quicker. Memory is the most that the
 process held; what started it holds some 14 MB, and less than that is not told apart.
 
-- A **refresh** reads the workbook, checks it, works everything out and writes it whole.
+- A **refresh** reads the workbook, checks it, works everything out and writes it whole. It makes every page
+  anew: that only one service's figures have changed saves nothing.
 - The **plain script** ([plain](plain)) is what a capable colleague would write with XlsxWriter for these
   made-up books alone: the same sheets, tables, colours, charts and notes on them, in a workbook without the
-  input sheets. It checks nothing, carries nothing over, and knows no bands in words, no areas and no notes.
+  input sheets. It checks nothing, carries nothing over, knows no bands in words, no areas and no notes, and
+  writes values: the refresh **with values** leaves the formulas of computed cells out too.
 - **openpyxl** only loads the workbook and saves it: nothing is worked out.
 - **In place** is a macro workbook that has its generated sheets already, as every month but the first.
 - **`KPI_RAG`** stands once for 10,000 rows, with a range for figure, target and polarity. Its cells are
@@ -50,9 +53,10 @@ def kpi_xl(*words: str) -> list[str]:
     return [str(Path(sys.executable).parent / "kpi-xl"), *words]
 
 
-def make_book(book: Path, size: Size) -> Path:
+def make_book(book: Path, size: Size, in_cell: str = "Excel") -> Path:
     """Makes a workbook in another process: this one has to stay small, as its memory is counted as theirs."""
-    command = [sys.executable, "-m", "benchmarks.books", str(book), str(size.indicators), str(size.months)]
+    command = [sys.executable, "-m", "benchmarks.books", str(book)]
+    command += [str(size.indicators), str(size.months), in_cell]
     run(Way("making a workbook", command))
     return book
 
@@ -68,26 +72,31 @@ def line(work: str, first: tuple[Way, list[Run]], second: tuple[Way, list[Run]])
 
 
 def start_up() -> list[str]:
-    """How long the command takes to say its version, beside Python doing nothing."""
-    ways = [
-        Way("`kpi-xl --version`", kpi_xl("--version")),
-        Way("`python -c pass`", [sys.executable, "-c", "pass"]),
+    """How long the command takes to say its version, beside Python doing nothing; and what a button imports,
+    beside xlwings as it imports itself."""
+    python = [sys.executable, "-c"]
+    pairs = [
+        (Way("`kpi-xl --version`", kpi_xl("--version")), Way("`python -c pass`", [*python, "pass"])),
+        (Way("what a button needs", [*python, BUTTON]), Way("`import xlwings`", [*python, "import xlwings"])),
     ]
-    runs = in_turn(ways, SIZES["small"].rounds)
-    return [line("start", (ways[0], runs[0]), (ways[1], runs[1]))]
+    timed = [(ways, in_turn(list(ways), SIZES["small"].rounds)) for ways in pairs]
+    return [line("start", (one, runs), (other, others)) for (one, other), (runs, others) in timed]
 
 
 def closed_book(folder: Path, size: Size) -> list[str]:
     """Refresh to a new file, beside the plain script and beside openpyxl."""
     book, out = str(make_book(folder / "book.xlsx", size)), str(folder / "out.xlsx")
+    values = str(make_book(folder / "values.xlsx", size, "Values"))
     ways = [
         Way("refresh", kpi_xl("refresh", book, "-o", out)),
+        Way("refresh with values", kpi_xl("refresh", values, "-o", out)),
         Way("plain script", [sys.executable, "-c", PLAIN, book, out]),
         Way("openpyxl", [sys.executable, "-c", OPENPYXL.format(vba=False), book, out]),
     ]
     ways = [way._replace(prepare=lambda: Path(out).unlink(missing_ok=True)) for way in ways]
     runs = in_turn(ways, size.rounds)
-    return [line(str(size), (ways[0], runs[0]), (ways[other], runs[other])) for other in (1, 2)]
+    pairs = [(0, 2), (1, 2), (0, 3)]
+    return [line(str(size), (ways[a], runs[a]), (ways[b], runs[b])) for a, b in pairs]
 
 
 def in_place(folder: Path, size: Size) -> list[str]:

@@ -1,4 +1,5 @@
-"""Scorecard workbooks of any size, with made-up figures (``python -m benchmarks.books BOOK ROWS MONTHS``)."""
+"""Scorecard workbooks of any size, with made-up figures
+(``python -m benchmarks.books BOOK ROWS MONTHS IN-CELL``)."""
 
 import math
 import random
@@ -48,8 +49,9 @@ def months_up_to_last(count: int) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(last - count + 1, last + 1)]
 
 
-def make_book(book: Path, indicators: int, months: int, seed: int = 1) -> None:
-    """Writes a workbook of input sheets, always the same for the same seed.
+def make_book(book: Path, indicators: int, months: int, in_cell: str = "", seed: int = 1) -> None:
+    """Writes a workbook of input sheets, always the same for the same seed; ``in_cell`` is its setting
+    ``In-cell formulas``.
 
     A name that ends in ``.xlsm`` gives a workbook with a VBA project, of bytes that no program can run.
     """
@@ -62,7 +64,7 @@ def make_book(book: Path, indicators: int, months: int, seed: int = 1) -> None:
         formats = {
             form.number_format: workbook.add_format({"num_format": form.number_format}) for form in FORMS
         }
-        _settings(workbook.add_worksheet("Settings"))
+        _settings(workbook.add_worksheet("Settings"), in_cell)
         _indicators(workbook.add_worksheet("Indicators"), indicators)
         month_format = workbook.add_format({"num_format": "mmm-yy"})
         data = workbook.add_worksheet("Data")
@@ -83,10 +85,12 @@ def service_of(index: int, indicators: int) -> str:
     return f"Service {index // service_size(indicators) + 1}"
 
 
-def _settings(sheet: Worksheet) -> None:
+def _settings(sheet: Worksheet, in_cell: str) -> None:
     sheet.write_row(0, 0, ("Setting", "Value"))
     sheet.write_row(1, 0, ("Organisation", "Anywhere Council"))
     sheet.write_row(2, 0, ("Reporting period", "Sep-20"))
+    if in_cell:
+        sheet.write_row(3, 0, ("In-cell formulas", in_cell))
 
 
 def _indicators(sheet: Worksheet, indicators: int) -> None:
@@ -135,4 +139,4 @@ def _words(workbook: xlsxwriter.Workbook) -> None:
 
 
 if __name__ == "__main__":
-    make_book(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    make_book(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
