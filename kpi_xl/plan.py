@@ -64,13 +64,15 @@ class Area(NamedTuple):
 
 class Rule(NamedTuple):
     """A conditional format: where ``formula`` (written for the area's top left cell) is true, the
-    cells take a colour, a fill and bold. Rules stand in order of priority; the first that fits wins."""
+    cells take a colour, a fill, bold, and a number format ("" keeps theirs). Rules stand in order of
+    priority; the first that fits wins."""
 
     area: Area
     formula: str
     colour: str
     fill: str
     bold: bool = False
+    number_format: str = ""
 
 
 class Note(NamedTuple):

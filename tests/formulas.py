@@ -72,7 +72,8 @@ class _Formula:
         right = self.operand()
         if sign == "=":
             return left == right or (left is None and right == "")
-        left, right = (0 if value is None else value for value in (left, right))
+        # to a spreadsheet any text is more than any number
+        left, right = ((isinstance(value, str), 0 if value is None else value) for value in (left, right))
         return {"<=": left <= right, ">=": left >= right, "<": left < right, ">": left > right}[sign]
 
     def operand(self) -> Any:

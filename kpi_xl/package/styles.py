@@ -192,6 +192,9 @@ class Styles:
         font = [_made("b", {})] if rule.bold else []
         font += [_made("color", {"rgb": "FF" + rule.colour})] if rule.colour else []
         parts = [_made("font", {}, *font)] if font else []
+        if rule.number_format:
+            number = self._number_format(rule.number_format)
+            parts.append(_made("numFmt", {"numFmtId": number, "formatCode": rule.number_format}))
         if rule.fill:
             background = _made("bgColor", {"rgb": "FF" + rule.fill})
             parts.append(_made("fill", {}, _made("patternFill", {}, background)))

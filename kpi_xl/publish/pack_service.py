@@ -7,6 +7,7 @@ from math import ceil
 from kpi_xl.figures import places
 from kpi_xl.model import Basis, Rag
 from kpi_xl.plan import Area, Chart, Look, Row, Sheet, Sparkline, Value
+from kpi_xl.publish.pack_colours import figure_rules, lettered
 from kpi_xl.publish.pack_tables import Cells, Names, PackTable, cells_below, table_sheet
 from kpi_xl.publish.small_line import LINE_TOLD, course, has_line, in_characters
 from kpi_xl.scorecard import Result, Scorecard
@@ -16,7 +17,6 @@ from kpi_xl.sheets.heading import titled
 from kpi_xl.sheets.layout import FIRST_MONTH, Layout
 from kpi_xl.sheets.pages import page_breaks, width_of
 from kpi_xl.sheets.service import ServiceSheet, how_to_read
-from kpi_xl.sheets.summary import LETTERS
 from kpi_xl.sheets.table import MONTH_BY_MONTH, RAG, rag_rules, result_row
 
 _NUMBER, _TITLE, _POLARITY = range(3)
@@ -72,8 +72,12 @@ def service_sheets(
     ]
     sheet = table_sheet(scorecard, name, titled(scorecard, service), said, table, names)
     months = {str(month) for month in made.layout.months}
+    to_date = _years(scorecard)[-1]
     yield sheet._replace(
-        rules=tuple(rag_rules(cells_below(sheet, RAG))),
+        rules=(
+            *rag_rules(cells_below(sheet, RAG)),
+            *figure_rules(sheet, results, made.layout.months, to_date),
+        ),
         sparklines=() if to_print else tuple(_sparklines(sheet, months)),
     )
     if made.sheet.charts:
@@ -85,9 +89,6 @@ def _table(
 ) -> PackTable:
     sections = any(result.indicator.section for result in results)
     areas = any(result.area for result in results)
-    first = scorecard.settings.year_starts
-    years = [scorecard.period.year_start(first).minus(1), scorecard.period]
-    last_year, this_year = (f"{month.year_label(first)} YTD or latest" for month in years)
     columns: list[tuple[str, float]] = [(NUMBER, _NARROW), (INDICATOR, 36.0)]
     columns += [(SECTION, 15.0)] if sections else []
     columns += [(AREA, 16.0)] if areas else []
@@ -95,8 +96,7 @@ def _table(
     columns += [(str(month), _MONTH) for month in layout.months]
     columns += [
         (MONTH_BY_MONTH, max(_LEAST_LINE, 1 + _BLOCK * len(layout.months))),
-        (last_year, 12.0),
-        (this_year, 12.0),
+        *((year, 12.0) for year in _years(scorecard)),
         ("Change", _NARROW),
         ("Direction", 12.5),
         ("Trend", _NARROW),
@@ -120,6 +120,13 @@ def _table(
     return PackTable([name for name, _ in columns], [width for _, width in columns], rows, _LINE_ROW)
 
 
+def _years(scorecard: Scorecard) -> list[str]:
+    """The headers of last year's figure and this year's to date."""
+    first = scorecard.settings.year_starts
+    months = scorecard.period.year_start(first).minus(1), scorecard.period
+    return [f"{month.year_label(first)} YTD or latest" for month in months]
+
+
 def _cells(
     layout: Layout, result: Result, cells: Cells, sections: bool, areas: bool
 ) -> list[tuple[Value, Look]]:
@@ -135,7 +142,7 @@ def _cells(
     rest = list(cells[layout.last_year :])
     if indicator.basis is Basis.YTD:
         at = layout.ytd - layout.last_year
-        rest[at] = _tinted(rest[at], result.rag)
+        rest[at] = _rated(rest[at], result.rag)
     return [*about, *months, cells[layout.sparkline], *rest]
 
 
@@ -173,21 +180,15 @@ def _has_words(months: Iterable[Value]) -> bool:
 
 def _month(result: Result, cell: tuple[Value, Look], place: int) -> tuple[Value, Look]:
     """A month's figure with its rating then, where single months are rated."""
-    return cell if result.indicator.basis is Basis.YTD else _tinted(cell, result.history[place])
+    return cell if result.indicator.basis is Basis.YTD else _rated(cell, result.history[place])
 
 
-def _tinted(cell: tuple[Value, Look], rag: Rag) -> tuple[Value, Look]:
-    """A figure in its rating's tint, and beside it the letter: by its number format, so that it stays a
-    number."""
+def _rated(cell: tuple[Value, Look], rag: Rag) -> tuple[Value, Look]:
+    """A figure with its letter, which stands there too for programs whose rules change no number format."""
     value, look = cell
     if not isinstance(value, float):
         return value, look._replace(wrap=True)
-    if rag not in style.TINT:
-        return cell
-    text, fill = style.TINT[rag]
-    return value, look._replace(
-        number_format=f'{look.number_format}" {LETTERS[rag]}"', colour=text, fill=fill
-    )
+    return value, look._replace(number_format=lettered(look.number_format, rag))
 
 
 def _noted(scorecard: Scorecard, layout: Layout, result: Result, notes: Notes) -> str:

@@ -108,6 +108,17 @@ def test_equal_rules_and_looks_share_a_style() -> None:
     assert re.findall('dxfId="(.)"', xml) == ["0", "0"]
 
 
+def test_a_rule_may_change_a_number_format(tmp_path: Path) -> None:
+    rule = Rule(Area(0, 0, 0, 0), "A1>0", "7A0000", "F8CFCB", number_format='0%" R"')
+    package = Package.blank()
+    package.put([simple("A", "m", ("a",))._replace(rules=(rule,))])
+    package.save(tmp_path / "book.xlsx")
+    (found,) = openpyxl.load_workbook(tmp_path / "book.xlsx")["A"].conditional_formatting
+    assert found.rules[0].dxf.numFmt.formatCode == '0%" R"'
+    assert found.rules[0].dxf.fill.bgColor.rgb == "FFF8CFCB"
+    assert OpenXmlValidator().validate(str(tmp_path / "book.xlsx")).is_valid
+
+
 def test_an_option_with_a_comma_is_refused() -> None:
     choice = Choice(Area(0, 0, 0, 0), ("one, two", "three"), "T", "M")
     with pytest.raises(ValueError, match="one, two"):

@@ -1,6 +1,7 @@
 """The sheets of a pack: everyone can read them, and they hold what the workbook does."""
 
 import io
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
@@ -10,15 +11,16 @@ from openxml_audit import OpenXmlValidator
 from docs.examples import EXAMPLES
 from kpi_xl import open_workbook
 from kpi_xl.accessible import failings
-from kpi_xl.model import Rag
+from kpi_xl.model import Basis, Rag
 from kpi_xl.package import Package
-from kpi_xl.plan import Sheet, address
+from kpi_xl.plan import Sheet, Value
 from kpi_xl.publish.pack_sheets import pack_sheets
 from kpi_xl.publish.pack_tables import Names
 from kpi_xl.results import tidy
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.summary import LETTERS
+from tests.formulas import fill_at
 from tests.publish.test_html import ACTIONS, COMMENTARY, DATA, INDICATORS
 from tests.support import scorecard
 
@@ -92,7 +94,7 @@ def test_it_says_every_figure_of_the_results(made: Scorecard, sheets: dict[str, 
         assert found[0]["Sep-20"] == (value if value is not None else display)
 
 
-def test_a_tinted_month_is_a_number_that_shows_its_letter(sheets: dict[str, Sheet]) -> None:
+def test_a_rated_month_is_a_number_that_shows_its_letter(sheets: dict[str, Sheet]) -> None:
     sheet = sheets["Front Door"]
     row = sheet.rows[sheet.tables[0].area.top + 1]
     at = sheet.tables[0].headers.index("Jul-20")
@@ -100,19 +102,70 @@ def test_a_tinted_month_is_a_number_that_shows_its_letter(sheets: dict[str, Shee
     assert row.values[at] == 0.98
     assert look is not None
     assert look.number_format == '0%" G"'
-    assert look.fill
 
 
-def fill_by_rules(sheet: Sheet, row: int, column: int, value: object) -> str:
-    """The fill that a cell takes where it holds a value."""
-    for area, formula, _, fill, _ in sheet.rules:
-        if not (area.top <= row <= area.bottom and area.left <= column <= area.right):
-            continue
-        if formula == f'{address(area.top, area.left)}="{value}"':
-            return fill
-        if formula == f"{address(area.top, area.left)}>0" and isinstance(value, float) and value > 0:
-            return fill
-    return ""
+@pytest.mark.parametrize("name", ["croydon-2017", "birmingham", "southampton"])
+def test_the_tint_and_letter_of_a_figure_are_those_of_its_rating(name: str, tmp_path: Path) -> None:
+    made = open_workbook(EXAMPLES[name](tmp_path)).scorecard()
+    sheets = {sheet.name: sheet for sheet in pack_sheets(made, "Scorecard", whole=True)}
+    tints = Counter[Rag]()
+    for service, results in made.services().items():
+        sheet = next(sheet for name, sheet in sheets.items() if service.startswith(name))
+        area, headers = sheet.tables[0].area, sheet.tables[0].headers
+        for row, result in enumerate(results, area.top + 1):
+            if result.indicator.basis is Basis.YTD:
+                continue
+            for month, rag in zip(reversed(made.months), reversed(result.history), strict=False):
+                if rag in style.TINT:
+                    at = headers.index(str(month))
+                    look = sheet.rows[row].looks[at]
+                    assert look is not None
+                    assert look.fill == ""
+                    assert fill_at(sheet, row, at) == style.TINT[rag].fill
+                    rule = next(
+                        r for r in sheet.rules if r.fill == style.TINT[rag].fill and r.area.top == row
+                    )
+                    assert rule.number_format == look.number_format
+                    assert look.number_format.endswith(f'" {LETTERS[rag]}"')
+                    tints[rag] += 1
+    assert set(tints) == set(style.TINT)
+
+
+def test_where_the_year_to_date_is_rated_it_alone_has_a_tint() -> None:
+    made = scorecard(
+        Indicators="""
+            Service | Indicator Number | Title | Polarity | Target | RAG basis | YTD
+            Front Door | FD 1 | Visits | BIB | 30 | YTD | Sum
+        """,
+        Data="""
+            Indicator Number | Aug-20 | Sep-20
+            FD 1 | 31 | 2
+        """,
+    )
+    sheet = next(sheet for sheet in pack_sheets(made, "Scorecard", whole=True) if sheet.name == "Front Door")
+    row, headers = sheet.tables[0].area.bottom, sheet.tables[0].headers
+    to_date = headers.index("2020-21 YTD or latest")
+    assert fill_at(sheet, row, headers.index("Sep-20")) == ""
+    assert fill_at(sheet, row, to_date) == style.TINT[Rag.GREEN].fill
+    assert fill_with(sheet, row, to_date, 2.0) == style.TINT[Rag.RED].fill
+
+
+def test_a_figure_typed_over_another_takes_its_own_tint(sheets: dict[str, Sheet]) -> None:
+    sheet = sheets["Front Door"]
+    row, at = sheet.tables[0].area.top + 1, sheet.tables[0].headers.index("Sep-20")
+    tinted = [(0.94, Rag.GREEN), (0.89, Rag.AMBER), (0.8849, Rag.RED), (0.9351, Rag.GREEN)]
+    for figure, rag in tinted:
+        assert fill_with(sheet, row, at, figure) == style.TINT[rag].fill
+    assert fill_with(sheet, row, at, "c") == ""
+
+
+def fill_with(sheet: Sheet, row: int, column: int, value: Value) -> str:
+    """The fill that a cell takes where another value is typed into it."""
+    values = list(sheet.rows[row].values)
+    values[column] = value
+    rows = [*sheet.rows]
+    rows[row] = rows[row]._replace(values=tuple(values))
+    return fill_at(sheet._replace(rows=rows), row, column)
 
 
 @pytest.mark.parametrize("rag", Rag)
@@ -125,7 +178,7 @@ def test_the_colour_of_a_rating_follows_its_word(sheets: dict[str, Sheet], rag: 
                 if value in words and at > sheet.tables[0].area.top:
                     assert look is not None
                     assert look.fill == ""
-                    assert fill_by_rules(sheet, at, column, rag.value) == style.RATING[rag].fill
+                    assert fill_with(sheet, at, column, rag.value) == style.RATING[rag].fill
                     found.add(sheet.name)
     assert found == {"RAG summary", "Front Door", "Workforce", "By area"}
 
@@ -137,7 +190,7 @@ def test_the_colour_of_a_months_letter_follows_it(sheets: dict[str, Sheet]) -> N
     assert look is not None
     assert look.fill == ""
     for rag, letter in LETTERS.items():
-        fill = fill_by_rules(sheet, area.top + 1, headers.index("Sep-20"), letter)
+        fill = fill_with(sheet, area.top + 1, headers.index("Sep-20"), letter)
         assert fill == style.RATING[rag].fill
 
 
@@ -147,14 +200,14 @@ def test_a_count_of_ratings_has_a_colour_where_there_are_any(sheets: dict[str, S
     for at in (area.top + 1, area.bottom):
         for rag in Rag:
             column = headers.index(rag.value)
-            assert fill_by_rules(sheet, at, column, 2.0) == style.RATING[rag].fill
-            assert fill_by_rules(sheet, at, column, 0.0) == ""
+            assert fill_with(sheet, at, column, 2.0) == style.RATING[rag].fill
+            assert fill_with(sheet, at, column, 0.0) == ""
 
 
 def test_the_colour_of_an_action_follows_where_it_stands(sheets: dict[str, Sheet]) -> None:
     sheet = sheets["Action log"]
     area = sheet.tables[0].area
-    assert fill_by_rules(sheet, area.bottom, area.right, "Complete") == style.RATING[Rag.GREEN].fill
+    assert fill_with(sheet, area.bottom, area.right, "Complete") == style.RATING[Rag.GREEN].fill
 
 
 def test_a_note_is_listed_on_its_sheet(sheets: dict[str, Sheet]) -> None:
