@@ -83,8 +83,13 @@ def functions_source() -> str:
     for theirs, ours in _XLWINGS.items():
         written = written.replace(theirs, ours)
     lines = "".join(f"{line.rstrip()}\n" for line in written.splitlines())
-    functions = [f.__xlfunc__ for f in vars(decorated).values() if hasattr(f, "__xlfunc__")]
-    return _HEAD + lines + _DESCRIBE.format("".join(map(_description, functions)))
+    return _HEAD + lines + _DESCRIBE.format("".join(map(_description, declared(decorated))))
+
+
+def declared(decorated: ModuleType) -> list[dict[str, Any]]:
+    """What xlwings knows of each function: its ``name``, ``category`` and help (``doc`` of ``ret``), and of
+    each of its ``args`` the ``name`` and the help (``doc``)."""
+    return [f.__xlfunc__ for f in vars(decorated).values() if hasattr(f, "__xlfunc__")]
 
 
 def _description(function: dict[str, Any]) -> str:

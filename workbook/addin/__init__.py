@@ -1,0 +1,1 @@
+"""The add-in through which the KPI_ functions compute in LibreOffice Calc: its sources and its build."""
