@@ -1,5 +1,6 @@
 """A refresh in an application of its own, as ``kpi-xl refresh --live`` does it where there is no Excel."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from kpi_xl.desktop import refresh_live
 from kpi_xl.model import NotWritten
 from tests.live.books import scorecard
 from tests.live.conftest import closed
+from tests.live.watched import watching
 
 pytestmark = pytest.mark.libreoffice
 
@@ -38,4 +40,19 @@ def test_no_application_is_started_for_a_file_that_somebody_has_open(tmp_path: P
     (tmp_path / ".~lock.out.xlsx#").write_text(",Ann Other,somewhere,,file:///home/ann;")
     with pytest.raises(NotWritten, match="Ann Other has it open in LibreOffice"):
         refresh_live(str(book), str(out))
+    assert not out.exists()
+
+
+def test_an_application_that_ends_midway_is_told_of_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kpi_xl.calc import calc_app
+
+    book, out = scorecard(tmp_path / "book.xlsx"), tmp_path / "out.xlsx"
+    with calc_app() as office, monkeypatch.context() as patch:
+        patch.setattr("kpi_xl.desktop._application", lambda: contextlib.nullcontext(office))
+        with watching() as watch:
+            watch.kill = office.kill
+            with pytest.raises(NotWritten, match=r"book.xlsx was not refreshed"):
+                refresh_live(str(book), str(out))
     assert not out.exists()
