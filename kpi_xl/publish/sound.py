@@ -1,4 +1,5 @@
-"""What stops a publication: the problems of the workbook, and small numbers that nobody has decided on."""
+"""What stops a publication: the problems of the workbook, a period it has not, and small numbers that nobody
+has decided on."""
 
 from kpi_xl import columns
 from kpi_xl.definitions import read_what_can_be
@@ -22,10 +23,20 @@ def sound(book: Book, period: Month | None) -> tuple[Definitions, Month]:
         definitions = carry_typed(book, definitions).definitions
     except ProblemsFound as found:
         problems = problems + found.problems
+    problems = problems + _outside(definitions, at)
     problems = problems + _undecided(book, definitions, at) + _threshold(definitions)
     if problems:
         raise ProblemsFound(problems)
     return definitions, at
+
+
+def _outside(definitions: Definitions, period: Month) -> list[Problem]:
+    """A problem where Data has no such month: a slip in the period would send out empty packs."""
+    first, last = definitions.start, definitions.start + (definitions.months - 1)
+    if first <= period <= last:
+        return []
+    what = f"there is no column for {period}, the period to publish: the months are {first} to {last}."
+    return [Problem(columns.DATA, "", what, "Publish one of these, or add the month.")]
 
 
 def _undecided(book: Book, definitions: Definitions, period: Month) -> list[Problem]:

@@ -159,6 +159,16 @@ def test_publishing_stops_where_nobody_decided_on_small_numbers(tmp_path: Path, 
     assert names(tmp_path) == ["book.xlsx"]
 
 
+def test_a_period_that_data_has_not_is_not_published(tmp_path: Path, capsys: Captured) -> None:
+    book = made(tmp_path / "book.xlsx", COUNT)
+    assert run("publish", book, "-o", tmp_path / "out", "--period", "Sep-30") == PROBLEMS
+    assert capsys.readouterr().err == (
+        "Data: there is no column for Sep-30, the period to publish: the months are Aug-20 to Sep-20. "
+        "Publish one of these, or add the month.\n"
+    )
+    assert names(tmp_path) == ["book.xlsx"]
+
+
 def test_the_column_is_asked_for_where_there_is_none(tmp_path: Path, capsys: Captured) -> None:
     unmarked = {name: value for name, value in COUNT.items() if name != "Small numbers"}
     assert run("publish", made(tmp_path / "book.xlsx", unmarked), "-o", tmp_path / "out") == PROBLEMS
