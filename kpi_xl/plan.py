@@ -96,6 +96,7 @@ class ChartSeries(NamedTuple):
     colour: str
     kind: str = ""  # "" follows the chart; "line" draws it as a line over columns
     dash: str = ""  # "" is solid; "dash", "sysDot"
+    number_format: str = ""  # of its figures in words; "" follows the chart
 
 
 class Chart(NamedTuple):

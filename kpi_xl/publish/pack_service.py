@@ -1,7 +1,7 @@
 """A service's sheets of a pack: its table, and its charts with the figures they draw as a table."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 
 from kpi_xl.figures import places
@@ -206,7 +206,7 @@ def _charts_sheet(scorecard: Scorecard, service: str, name: str, made: ServiceSh
     ]
     headers = ["Month", *(f"{number} {series.name}" for number, series in drawn)]
     rows: list[Cells] = []
-    codes = chain.from_iterable([chart.number_format] * len(chart.series) for chart in charts)
+    codes = [series.number_format or chart.number_format for chart in charts for series in chart.series]
     looks = [style.WORDS._replace(number_format=code) for code in codes]
     for at, month in enumerate(layout.months):
         figures = [(series.figures[at], look) for (_, series), look in zip(drawn, looks, strict=True)]

@@ -93,7 +93,7 @@ def chart_table(chart: Chart) -> tuple[list[str], list[list[str]]]:
     """The figures a chart draws: the headers, and a row a category with its name and the figure of each
     series."""
     rows = [
-        [category, *(displayed(series.figures[at], chart.number_format) for series in chart.series)]
+        [category, *(displayed(s.figures[at], s.number_format or chart.number_format) for s in chart.series)]
         for at, category in enumerate(chart.series[0].category_texts)
     ]
     return ["Month", *(series.name for series in chart.series)], rows

@@ -12,6 +12,7 @@ from kpi_xl.plan import Area, Chart, ChartSeries, Row, Value
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
+from kpi_xl.sheets.comparators import comparator_decimals
 from kpi_xl.sheets.drawn import Drawn, Figures, drawn
 from kpi_xl.sheets.layout import HEAD, Layout
 
@@ -103,7 +104,7 @@ def _chart(scorecard: Scorecard, layout: Layout, result: Result, row: int, area:
         title=_title(indicator, figures.breaks, sum(layout.widths()[area.left : area.right + 1])),
         alt=_alt(result, figures),
         area=area,
-        series=tuple(_series(layout, figures, row)),
+        series=tuple(_series(layout, indicator, figures, row)),
         number_format=number_format(indicator.unit, indicator.decimals),
         lowest=_lowest(figures, line),
         highest=1.0 if indicator.unit is Unit.PERCENT and _nearly_all(figures) else None,
@@ -155,13 +156,20 @@ def _alt(result: Result, figures: Drawn) -> str:
     )
 
 
-def _series(layout: Layout, figures: Drawn, row: int) -> Iterator[ChartSeries]:
-    """The months, then target, average and comparators as lines of their own."""
+def _series(layout: Layout, indicator: Indicator, figures: Drawn, row: int) -> Iterator[ChartSeries]:
+    """The months, then target, average and comparators as lines of their own; target and comparators with
+    the decimals they were given."""
     texts = tuple(str(month) for month in layout.months)
     months = Area(HEAD, layout.drawn(0), HEAD, layout.drawn(0) + len(texts) - 1)
 
     def one(
-        place: int, name: str, drawn_figures: Figures, colour: str, kind: str = "", dash: str = ""
+        place: int,
+        name: str,
+        drawn_figures: Figures,
+        colour: str,
+        kind: str = "",
+        dash: str = "",
+        given: str = "",
     ) -> ChartSeries:
         left = layout.drawn(place)
         return ChartSeries(
@@ -174,16 +182,25 @@ def _series(layout: Layout, figures: Drawn, row: int) -> Iterator[ChartSeries]:
             colour=colour,
             kind=kind,
             dash=dash,
+            number_format=given,
         )
 
     if any(figure is not None for figure in figures.before):
         yield one(0, "Counted another way", figures.before, "A6A6A6")
     yield one(1, "Month", figures.after, "2E75B6")
     if any(figure is not None for figure in figures.target):
-        yield one(2, "Target", figures.target, "1A1A1A", "line", "solid")
+        given = _with_all_decimals(indicator, figures.target)
+        yield one(2, "Target", figures.target, "1A1A1A", "line", "solid", given)
     if any(figure is not None for figure in figures.average):
         yield one(3, "Average", figures.average, "595959", "line", "sysDot")
     for place, name in enumerate(layout.comparators):
         if name in figures.comparators:
             colour, dash = (choice[place % len(choice)] for choice in (_COMPARATOR_COLOURS, _DASHES))
-            yield one(4 + place, name, figures.comparators[name], colour, "line", dash)
+            given = _with_all_decimals(indicator, figures.comparators[name])
+            yield one(4 + place, name, figures.comparators[name], colour, "line", dash, given)
+
+
+def _with_all_decimals(indicator: Indicator, figures: Figures) -> str:
+    """The number format of figures that were given, as their columns of the table show them."""
+    decimals = max(comparator_decimals(figure, indicator) for figure in figures if figure is not None)
+    return number_format(indicator.unit, decimals)

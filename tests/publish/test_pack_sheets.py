@@ -14,6 +14,7 @@ from kpi_xl.accessible import failings
 from kpi_xl.model import Basis, Rag
 from kpi_xl.package import Package
 from kpi_xl.plan import Sheet, Value
+from kpi_xl.publish.display import displayed
 from kpi_xl.publish.pack_sheets import pack_sheets
 from kpi_xl.publish.pack_tables import Names
 from kpi_xl.results import tidy
@@ -223,6 +224,21 @@ def test_a_chart_is_drawn_from_the_table_above_it(sheets: dict[str, Sheet]) -> N
             column = [sheet.rows[row].values[cells.left] for row in range(cells.top, cells.bottom + 1)]
             assert tuple(column) == series.figures
         assert chart.area.top > sheet.tables[0].area.bottom
+
+
+def test_a_target_beside_a_chart_has_the_decimals_it_was_given() -> None:
+    made = scorecard(
+        Indicators="Indicator Number | Service | Title | Unit | Target\nFD 3 | Door | Re | % | 9.5%",
+        Data="Indicator Number | Aug-20 | Sep-20\nFD 3 | 8% | 9%",
+    )
+    sheet = next(s for s in pack_sheets(made, "Whole", True, ()) if s.name.endswith("charts"))
+    headers, last = sheet.tables[0].headers, sheet.rows[sheet.tables[0].area.bottom]
+    shown = [
+        displayed(v, look.number_format) for v, look in zip(last.values, last.looks, strict=True) if look
+    ]
+    assert dict(zip(headers, shown, strict=True)) == {
+        "Month": "Sep-20", "FD 3 Month": "9%", "FD 3 Target": "9.5%"
+    }  # fmt: skip
 
 
 def test_a_part_has_no_lists_of_the_whole(made: Scorecard) -> None:
