@@ -151,16 +151,16 @@ def test_the_record_has_one_row_a_figure_however_often_it_goes_out(tmp_path: Pat
     assert open_workbook(path).check()[0] == []
 
 
-def of_the_year(path: Path, june: int, period: str) -> Path:
-    """An indicator that is rated by its year to date, in which June is small."""
-    indicator: Row = {**COUNT, "Polarity": "SIB", "YTD": "Sum", "Target": 50, "RAG basis": "YTD"}
+def of_the_year(path: Path, june: int, target: int) -> Path:
+    """An indicator that is rated by its year to date, 58 and June's small number in September."""
+    indicator: Row = {**COUNT, "Polarity": "SIB", "YTD": "Sum", "Target": target, "RAG basis": "YTD"}
     months: Row = {"Apr-20": 10, "May-20": 11, "Jun-20": june, "Jul-20": 13, "Aug-20": 12, "Sep-20": 12}
     data: Row = {**months, "Indicator Number": "FD 4", "Oct-20": 14}
-    return with_openpyxl(path, sheets([indicator], [data], {"Reporting period": period}))
+    return with_openpyxl(path, sheets([indicator], [data], {"Reporting period": "Sep-20"}))
 
 
 def test_a_rating_that_readers_did_not_see_is_not_told_later(tmp_path: Path) -> None:
-    path = of_the_year(tmp_path / "book.xlsx", 3, "Sep-20")
+    path = of_the_year(tmp_path / "book.xlsx", 3, 50)
     run("publish", path, "-o", tmp_path / "out")
     assert [row[3:] for row in record(path)[3:5]] == [
         ["Jun-20", 3.0, "c", "Green"],
@@ -171,3 +171,17 @@ def test_a_rating_that_readers_did_not_see_is_not_told_later(tmp_path: Path) -> 
     assert "as before" not in told
     assert "was Red" not in told
     assert not open_workbook(path).check()[1]
+
+
+def test_packs_of_this_and_the_next_period_are_the_same_whatever_a_small_number_is(tmp_path: Path) -> None:
+    packs = []
+    for june in (3, 4):
+        out = tmp_path / f"out {june}"
+        path = of_the_year(tmp_path / f"book {june}.xlsx", june, 61)
+        for period in ("Sep-20", "Oct-20"):
+            assert (
+                run("publish", path, "-o", out, "--by", "whole", "--by", "service", "--period", period)
+                == DONE
+            )
+        packs.append({file.name: file.read_bytes() for file in out.iterdir()})
+    assert packs[0] == packs[1]
