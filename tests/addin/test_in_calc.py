@@ -26,6 +26,7 @@ CALLS = {
     'ROUND(KPI_CHANGE(0.94,0.89,"%"),1)': "5",
     'KPI_DIRECTION(17,12,"SIB")': "Worse",
     "SUM(KPI_CHANGE(A2:C2,1))": "3",
+    'SUMPRODUCT((KPI_RAG(A2:C2,2,"SIB")&""="Green")*1)': "2",
     "IFERROR(KPI_CHANGE(1/0,1),0)": "0",
 }
 
