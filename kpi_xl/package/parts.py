@@ -72,7 +72,8 @@ class Parts:
             return self._entries[name.lower()]
         except KeyError:
             raise UnreadableBook(
-                f"The file is damaged: {name} is missing. Open it in Excel, let Excel repair it, and save it."
+                f"The file is damaged: {name or 'a part'} is missing. "
+                "Open it in Excel, let Excel repair it, and save it."
             ) from None
 
     def data(self, name: str) -> bytes:

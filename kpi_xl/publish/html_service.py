@@ -124,7 +124,8 @@ def _small_line(scorecard: Scorecard, layout: Layout, line: _Line) -> list[Conte
     texts = zip(layout.months, line.texts[FIRST_MONTH:], figures, strict=False)
     ends = [f"{text} in {month}" for month, text, figure in texts if figure is not None]
     told = course(figures, places(indicator.unit, indicator.decimals))
-    return [line_drawing(figures, f"From {ends[0]} to {ends[-1]}"), " ", told]
+    begun = next(at for at, figure in enumerate(figures) if figure is not None)
+    return [line_drawing(figures[begun:], f"From {ends[0]} to {ends[-1]}"), " ", told]
 
 
 def _nothing() -> Markup:

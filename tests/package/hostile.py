@@ -199,7 +199,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
             b'Target="/xl/worksheets/sheet2.xml"',
             b'Target="http://example.org/sheet.xml" TargetMode="External"',
         ),
-        "is missing",
+        "damaged: a part is missing",
     ),
     "half a workbook": (lambda: zipped(parts())[:3000], "damaged"),
     "a sheet without its end": (
