@@ -15,6 +15,7 @@ from kpi_xl.publish.changes import CHANGED, changed_ratings
 from kpi_xl.publish.display import displayed
 from kpi_xl.publish.html_service import paragraphs, service_section
 from kpi_xl.publish.markup import Content, Markup, element
+from kpi_xl.publish.small_line import LINE_TOLD
 from kpi_xl.publish.svg import drawing
 from kpi_xl.publish.tables import Cell, TableRow, table
 from kpi_xl.restated import restated, shortened
@@ -149,7 +150,7 @@ def _actions(scorecard: Scorecard) -> Iterator[Markup]:
 
 
 def _reading(scorecard: Scorecard, notes: Sequence[str]) -> Markup:
-    sentences = [how_to_read(scorecard), *notes]
+    sentences = [how_to_read(scorecard), LINE_TOLD, *notes]
     said = [element("p", sentence) for sentence in sentences]
     return element(
         "section",

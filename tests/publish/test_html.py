@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from kpi_xl.publish.html import web_page
+from kpi_xl.publish.small_line import LINE_TOLD
 from kpi_xl.results import tidy
 from kpi_xl.scorecard import Scorecard
 from tests.publish.pages import Page
@@ -117,6 +118,10 @@ def test_a_month_tells_its_rating_in_words_and_a_letter(page: Page) -> None:
 def test_the_months_begin_with_the_first_that_has_a_figure(page: Page) -> None:
     heads = [e.text for e in page.all("th") if e.attributes["scope"] == "col" and e.text.endswith("-20")]
     assert [head for head in heads if ":" not in head][:3] == ["Jul-20", "Aug-20", "Sep-20"]
+
+
+def test_it_tells_what_the_words_beside_the_small_lines_mean(page: Page) -> None:
+    assert LINE_TOLD in [e.text for e in page.all("p")]
 
 
 def test_a_colour_is_never_without_its_word(page: Page) -> None:
