@@ -5,6 +5,7 @@ inside formulas.
 """
 
 import datetime
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -60,6 +61,27 @@ class Area(NamedTuple):
     left: int
     bottom: int
     right: int
+
+
+def rectangles(cells: Iterable[tuple[int, int]]) -> list[Area]:
+    """Cells (row, column) as areas without a cell more: runs in a row, and equal runs below each other."""
+    runs: list[Area] = []
+    for row, column in sorted(set(cells)):
+        last = runs[-1] if runs else None
+        if last is not None and last.top == row and last.right == column - 1:
+            runs[-1] = last._replace(right=column)
+        else:
+            runs.append(Area(row, column, row, column))
+    growing: dict[tuple[int, int], Area] = {}
+    done = []
+    for found in runs:
+        run, above = found, growing.get((found.left, found.right))
+        if above is not None and above.bottom == run.top - 1:
+            run = above._replace(bottom=run.bottom)
+        elif above is not None:
+            done.append(above)
+        growing[run.left, run.right] = run
+    return sorted([*done, *growing.values()])
 
 
 class Rule(NamedTuple):

@@ -44,6 +44,7 @@ class App(base_classes.App):
         self._desktop = self.service("frame.Desktop")
         self._names: Names | None = None
         self._formats: dict[str, Formats] = {}
+        self._sheets: dict[str, dict[str, Any]] = {}
         self._kept: dict[str, Any] = {"calculation": "automatic", "status_bar": False}
         self._locked: list[Any] = []
         self._active = ""
@@ -70,6 +71,16 @@ class App(base_classes.App):
         if key not in self._formats:
             self._formats[key] = Formats(document, self.service("util.NumberFormatter"))
         return self._formats[key]
+
+    def known_sheets(self, document: Any) -> dict[str, Any]:
+        """LibreOffice's own sheets of a document that were asked for, by the names they then had: to ask for
+        one again takes a dozen messages, to ask it for its name takes one."""
+        return self._sheets.setdefault(document.RuntimeUID, {})
+
+    def forget(self, key: str) -> None:
+        """Lets go of what is kept of the document with this ``RuntimeUID``."""
+        self._formats.pop(key, None)
+        self._sheets.pop(key, None)
 
     @property
     def api(self) -> Any:
@@ -179,11 +190,13 @@ class App(base_classes.App):
     @status_bar.setter
     def status_bar(self, value: str | bool) -> None:
         self._kept["status_bar"] = value
-        if len(self.books):
+        try:
             indicator = self.books.active.view.StatusIndicator
-            indicator.end()
-            if isinstance(value, str):
-                indicator.start(value, 1)
+        except KeyError:  # no workbook is open
+            return
+        indicator.end()
+        if isinstance(value, str):
+            indicator.start(value, 1)
 
     display_alerts = _kept("display_alerts")
     enable_events = _kept("enable_events")

@@ -69,8 +69,10 @@ class Book(base_classes.Book):
 
     def close(self) -> None:
         """Closes without saving, as xlwings does."""
+        key = self.xl.RuntimeUID
         self.xl.setModified(False)
         self._app.on_main_thread(lambda: self.xl.close(True))
+        self._app.forget(key)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Saves where it came from, or as the file type of ``path``. Raises ValueError for another type."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from kpi_xl.calc.formulas import Names, filled, from_calc, to_calc
 from kpi_xl.calc.numbers import DATE, DATE_TIME, LOGICAL, Formats
-from kpi_xl.plan import address
+from kpi_xl.plan import Area, address, rectangles
 
 Block = list[list[Any]]
 
@@ -124,13 +124,24 @@ def write(cells: Cells, data: Any) -> None:
         for at, row in enumerate(rows)
     )
     cells.xl.setDataArray(plain)
-    for row, column, last in _runs(beside.typed):
-        texts = tuple((beside.typed[at, column],) for at in range(row, last + 1))
-        cells.xl.getCellRangeByPosition(column, row, column, last).setFormulaArray(texts)
+    for area in _typed_areas(beside.typed, plain):
+        texts = tuple(
+            tuple(beside.typed.get((row, column), "") for column in range(area.left, area.right + 1))
+            for row in range(area.top, area.bottom + 1)
+        )
+        part = cells.xl.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
+        part.setFormulaArray(texts)
     for (row, column), code in beside.formats.items():
         cell = cells.xl.getCellByPosition(column, row)
         if code == _LOGICAL or not cells.formats.kind(cell.NumberFormat) & DATE:
             cell.NumberFormat = cells.formats.key(code)
+
+
+def _typed_areas(typed: dict[tuple[int, int], str], plain: tuple[tuple[float | str, ...], ...]) -> list[Area]:
+    """Rectangles that hold each text to be typed in and no value: the whole block where it has none."""
+    if typed and all(value == "" for row in plain for value in row):
+        return [Area(0, 0, len(plain) - 1, len(plain[0]) - 1)]
+    return rectangles(typed)
 
 
 def _constant(cells: Cells, place: tuple[int, int], value: Any, beside: _Beside) -> float | str:
@@ -173,16 +184,3 @@ def _spread(cells: Cells, value: Any) -> Block:
         [moved(address(own.StartRow + row, own.StartColumn + column)) for column in range(cells.columns)]
         for row in range(cells.rows)
     ]
-
-
-def _runs(places: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, int]]:
-    """Pieces of columns without a gap: first row, column, last row."""
-    first = last = (-1, -1)
-    for column, row in sorted((column, row) for row, column in places):
-        if (column, row - 1) != last:
-            if last[0] >= 0:
-                yield first[1], last[0], last[1]
-            first = (column, row)
-        last = (column, row)
-    if last[0] >= 0:
-        yield first[1], last[0], last[1]

@@ -171,9 +171,11 @@ def copy_names(old: Any, new: Any) -> None:
     """Gives the series of a copied sheet's charts the names that were words of the chart itself, which
     LibreOffice leaves behind."""
     for before, after in zip(chart_shapes(old), chart_shapes(new), strict=True):
-        for was, now in zip(sequences(before.Model), sequences(after.Model), strict=True):
-            if was.Label and not now.Label:
-                _name(after.Model, now, was.Label.SourceRangeRepresentation)
+        document = after.Model
+        for was, now in zip(sequences(before.Model), sequences(document), strict=True):
+            label = was.Label
+            if label and not now.Label:
+                _name(document, now, label.SourceRangeRepresentation)
 
 
 def _name(document: Any, series: Any, label: str) -> None:

@@ -112,15 +112,18 @@ def _copy_page(old_sheet: Any, old: Any, new_sheet: Any, new: Any) -> None:
     was = old.StyleFamilies.getByName("PageStyles").getByName(old_sheet.PageStyle)
     styles = new.StyleFamilies.getByName("PageStyles")
     if was.isUserDefined():
-        wanted, name, number = _settings(was), old_sheet.PageStyle, 1
-        while styles.hasByName(name) and _settings(styles.getByName(name)) != wanted:
-            if not styles.getByName(name).isInUse():
+        properties = _page_properties(was)
+        wanted, first = _settings(was, properties), old_sheet.PageStyle
+        name, number = first, 1
+        while styles.hasByName(name):
+            style = styles.getByName(name)
+            if _settings(style, properties) == wanted or not style.isInUse():
                 break
             number += 1
-            name = f"{old_sheet.PageStyle}_{number}"
+            name = f"{first}_{number}"
         if not styles.hasByName(name):
             styles.insertByName(name, new.createInstance("com.sun.star.style.PageStyle"))
-        _copy_settings(was, styles.getByName(name))
+        _copy_settings(was, styles.getByName(name), properties)
         new_sheet.PageStyle = name
     number = new_sheet.RangeAddress.Sheet
     new_sheet.PrintAreas = tuple(_moved(area, number) for area in old_sheet.PrintAreas)
@@ -144,9 +147,8 @@ def _page_properties(style: Any) -> tuple[str, ...]:
     )
 
 
-def _settings(style: Any) -> dict[str, Any]:
+def _settings(style: Any, names: tuple[str, ...]) -> dict[str, Any]:
     """All that a page style says, headers and footers as their three texts."""
-    names = _page_properties(style)
     said = dict(zip(names, style.getPropertyValues(names), strict=True))
     for name, content in said.items():
         if name.endswith("Content") and content is not None:
@@ -155,8 +157,7 @@ def _settings(style: Any) -> dict[str, Any]:
     return said
 
 
-def _copy_settings(old: Any, new: Any) -> None:
-    names = _page_properties(old)
+def _copy_settings(old: Any, new: Any, names: tuple[str, ...]) -> None:
     # A header's or footer's own settings exist only once it is on, and its text comes after them all.
     first = tuple(name for name in names if name.endswith("IsOn"))
     last = tuple(name for name in names if name.endswith("Content"))

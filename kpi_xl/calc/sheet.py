@@ -23,6 +23,13 @@ _FORMATS = 32 | 64 | 256  # hard formats, styles, formats of parts of texts
 _NOTES = 8
 
 
+def _is_named(xl: Any, name: str) -> bool:
+    try:
+        return bool(xl.Name == name)
+    except Exception:  # a sheet that is deleted
+        return False
+
+
 @calc
 class Sheets(base_classes.Sheets):
     """The sheets of a book, in tab order; names are the same in either case, as in Excel."""
@@ -38,19 +45,28 @@ class Sheets(base_classes.Sheets):
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator["Sheet"]:
-        sheets = self.api
-        for at in range(sheets.Count):
-            yield Sheet(self._book, sheets.getByIndex(at))
+        sheets, known = self.api, self._book.app.known_sheets(self._book.xl)
+        names = sheets.ElementNames
+        for gone in known.keys() - set(names):
+            del known[gone]
+        for name in names:
+            yield self._named(sheets, known, name)
 
     def __call__(self, name_or_index: str | int) -> "Sheet":
         if isinstance(name_or_index, int):
             if not 0 < name_or_index <= len(self):
                 raise IndexError(name_or_index)
             return Sheet(self._book, self.api.getByIndex(name_or_index - 1))
-        for name in self.api.ElementNames:
-            if name.casefold() == name_or_index.casefold():
-                return Sheet(self._book, self.api.getByName(name))
+        sheets, wanted = self.api, name_or_index.casefold()
+        for name in sheets.ElementNames:
+            if name.casefold() == wanted:
+                return self._named(sheets, self._book.app.known_sheets(self._book.xl), name)
         raise KeyError(name_or_index)
+
+    def _named(self, sheets: Any, known: dict[str, Any], name: str) -> "Sheet":
+        if name not in known or not _is_named(known[name], name):
+            known[name] = sheets.getByName(name)
+        return Sheet(self._book, known[name])
 
     def __contains__(self, key: str | int) -> bool:
         try:

@@ -1,8 +1,8 @@
-"""Cells gathered into rectangles, so that many are written in few calls."""
+"""The formulas of a planned sheet gathered into areas, so that many are written in few calls."""
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kpi_xl.live.cells import as_text
 from kpi_xl.plan import THIS_ROW, Area, Formula, Sheet, Value, quoted
@@ -11,27 +11,6 @@ MOST_BLOCKS = 6
 """Rectangles that hold a sheet's formulas. With more, fewer values beside them would be written again."""
 
 _SHEET = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')+')!""")
-
-
-def rectangles(cells: Iterable[tuple[int, int]]) -> list[Area]:
-    """Cells (row, column) as areas without a cell more: runs in a row, and equal runs below each other."""
-    runs: list[Area] = []
-    for row, column in sorted(set(cells)):
-        last = runs[-1] if runs else None
-        if last is not None and last.top == row and last.right == column - 1:
-            runs[-1] = last._replace(right=column)
-        else:
-            runs.append(Area(row, column, row, column))
-    growing: dict[tuple[int, int], Area] = {}
-    done = []
-    for found in runs:
-        run, above = found, growing.get((found.left, found.right))
-        if above is not None and above.bottom == run.top - 1:
-            run = above._replace(bottom=run.bottom)
-        elif above is not None:
-            done.append(above)
-        growing[run.left, run.right] = run
-    return sorted([*done, *growing.values()])
 
 
 def formula_areas(sheet: Sheet) -> list[Area]:

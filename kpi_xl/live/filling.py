@@ -4,10 +4,9 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from kpi_xl.live.blocks import rectangles
 from kpi_xl.live.cells import as_text, block, cells_of, scalar
 from kpi_xl.live.manners import Undo
-from kpi_xl.plan import Area, Edit
+from kpi_xl.plan import Area, Edit, rectangles
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi_xl.arrange import is_own_name
-from kpi_xl.live.blocks import rectangles
 from kpi_xl.live.cells import block, cells_of, used_area
-from kpi_xl.plan import Area
+from kpi_xl.plan import Area, rectangles
 
 if TYPE_CHECKING:
     import xlwings as xw

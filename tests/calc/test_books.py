@@ -96,3 +96,14 @@ def test_a_book_becomes_a_pdf(app: xlwings.App, june: Path, tmp_path: Path) -> N
     book.to_pdf(tmp_path / "June.pdf")
     book.close()
     assert (tmp_path / "June.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_sheet_is_found_by_the_name_it_has_now(book: xlwings.Book) -> None:
+    one, two = book.sheets.add("One"), book.sheets.add("Two")
+    one["A1"].value, two["A1"].value = "first", "second"
+    assert {"One", "Two"} <= set(book.sheet_names)
+    one.name, two.name = "Spare", "One"
+    assert book.sheets["One"]["A1"].value == "second"
+    two.delete()
+    book.sheets.add("One")
+    assert book.sheets["One"]["A1"].value is None

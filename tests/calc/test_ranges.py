@@ -115,3 +115,11 @@ def test_what_is_not_supported_says_so(sheet: xlwings.Sheet) -> None:
         sheet["A1"].autofill(sheet["A1:A9"])
     with pytest.raises(NotImplementedError, match=r"Sheet\.tables is not supported in LibreOffice"):
         _ = sheet.tables
+
+
+def test_formulas_among_values_and_blanks_leave_these_as_they_are(sheet: xlwings.Sheet) -> None:
+    sheet["A1:C2"].value = "before"
+    sheet["A1:C2"].formula = [["=1+1", 0.1, "=2+2"], [None, "word", "=3+3"]]
+    assert sheet["A1:C2"].value == [[2, 0.1, 4], [None, "word", 6]]
+    sheet["A1:B2"].formula = [["=1+1", None], [None, "=2+2"]]
+    assert sheet["A1:B2"].value == [[2, None], [None, 4]]

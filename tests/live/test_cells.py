@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from kpi_xl.live.blocks import MOST_BLOCKS, contents, formula_areas, rectangles, with_sheets
+from kpi_xl.live.blocks import MOST_BLOCKS, contents, formula_areas, with_sheets
 from kpi_xl.live.cells import as_text, block, mark_percents, scalar
 from kpi_xl.model import Percent, Scalar
-from kpi_xl.plan import THIS_ROW, Area, Formula, Row, Sheet
+from kpi_xl.plan import THIS_ROW, Area, Formula, Row, Sheet, rectangles
 
 
 @pytest.mark.parametrize(
