@@ -192,8 +192,9 @@ def _compare(options: Options) -> int:
 
 
 def _publish(options: Options) -> int:
+    from kpi_xl.libreoffice import office
     from kpi_xl.progress import ProgressBar
-    from kpi_xl.publish.pdf import MISSING, office, printed
+    from kpi_xl.publish.pdf import MISSING, printed
 
     book, period = _book(options.book), _period(options)
     if os.path.exists(options.output) and not os.path.isdir(options.output):

@@ -1,10 +1,11 @@
 """This computer, as far as the doctor asks about it: programs, packages, the registry, files."""
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from importlib import metadata
+
+from kpi_xl.libreoffice import office
 
 Values = Mapping[str, object]
 """What a key of the registry holds, by name in small letters."""
@@ -33,9 +34,9 @@ class Computer:
             return ""
         return next((line.partition("==")[2] for line in wanted if line.startswith(f"{package}==")), "")
 
-    def program(self, *names: str) -> str:
-        """Where the first of these programs is found; "" where none is."""
-        return next((place for name in names if (place := shutil.which(name))), "")
+    def libreoffice(self) -> str:
+        """The command that starts LibreOffice; "" where it is not installed."""
+        return office() or ""
 
     def registry(self, key: str) -> Values:
         """The values of a key of the user's registry; none where there is no such key or no registry."""

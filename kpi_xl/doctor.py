@@ -139,8 +139,9 @@ def _starter(computer: Computer) -> Found:
 
 
 def _libreoffice(computer: Computer) -> Found:
-    place = computer.program("soffice", "libreoffice")
-    return Found(f"LibreOffice: {place}." if place else "LibreOffice is not found; nothing needs it.")
+    place = computer.libreoffice()
+    missing = "LibreOffice is not found: publish makes no PDFs. Nothing else needs it."
+    return Found(f"LibreOffice: {place}." if place else missing)
 
 
 def examine_book(path: str, computer: Computer) -> list[Found]:

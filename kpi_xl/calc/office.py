@@ -12,6 +12,7 @@ import uuid
 from typing import Any
 
 from kpi_xl.calc.uno_bridge import NoOffice, connect, uno
+from kpi_xl.libreoffice import office
 
 _START = 90.0  # seconds; on a busy machine the first start of a new profile takes some
 _END = 10.0
@@ -31,7 +32,7 @@ class Office:
 
     def __init__(self) -> None:
         uno()
-        program = shutil.which("soffice") or shutil.which("libreoffice")
+        program = office()
         if program is None:
             raise NoOffice(
                 "LibreOffice Calc is not installed. Run this, then try again: "

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,14 +10,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from kpi_xl.libreoffice import office
 from kpi_xl.model import NotWritten
-
-NAMES = ("soffice", "libreoffice")
-PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
-"""Where LibreOffice is on Windows and macOS, which do not put it on the path."""
 
 MISSING = "No PDFs were made: LibreOffice is not installed on this computer."
 WITHOUT = "Publish again with --no-pdf to do without PDFs."
@@ -44,12 +37,6 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <value>en-GB</value></prop></item>
 </oor:items>
 """
-
-
-def office() -> str | None:
-    """The command that starts LibreOffice; None where it is not installed."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return found or next((place for place in PLACES if Path(place).exists()), None)
 
 
 def printed(books: Mapping[str, bytes], told: Callable[[int, int], None]) -> dict[str, bytes]:

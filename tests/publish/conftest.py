@@ -2,11 +2,11 @@
 
 import pytest
 
-from kpi_xl.publish import pdf
+from kpi_xl import libreoffice
 
 
 @pytest.fixture(autouse=True)
 def without_libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests publish as on a computer without it: a start takes seconds."""
     if request.node.get_closest_marker("libreoffice") is None:
-        monkeypatch.setattr(pdf, "office", lambda: None)
+        monkeypatch.setattr(libreoffice, "office", lambda: None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docs.examples import EXAMPLES
-from kpi_xl import open_workbook
+from kpi_xl import libreoffice, open_workbook
 from kpi_xl.model import NotWritten
 from kpi_xl.package import Package
 from kpi_xl.publish import pdf
@@ -68,7 +68,7 @@ def without_libreoffice() -> None:
 
 def test_a_missing_libreoffice_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pdf, "PLACES", ())
+    monkeypatch.setattr(libreoffice, "PLACES", ())
     with pytest.raises(NotWritten, match="LibreOffice is not installed"):
         pdf.printed({"a": b""}, lambda *_: None)
 
