@@ -1,6 +1,8 @@
 """A sheet copied, with all that Excel carries along, within a book or into another."""
 
+import contextlib
 import hashlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kpi_xl.calc.charts import copy_names
@@ -59,11 +61,25 @@ def _imported(old: Any, name: str, new: Any, place: int) -> Any:
         sheets.insertNewByName(guard, 0)
         place = 1
     view.setActiveSheet(sheets.getByIndex(place - 1))
-    copy = sheets.getByIndex(sheets.importSheet(old, name, place))
+    with _without_vba(new):
+        copy = sheets.getByIndex(sheets.importSheet(old, name, place))
     view.setActiveSheet(copy)
     if guard:
         sheets.removeByName(guard)
     return copy
+
+
+@contextlib.contextmanager
+def _without_vba(document: Any) -> Iterator[None]:
+    """While this lasts LibreOffice takes a document for one without VBA. To one with VBA it brings a sheet
+    along with its module, and breaks off in the midst where the sheet has none."""
+    libraries = document.BasicLibraries
+    mode = libraries.VBACompatibilityMode
+    libraries.VBACompatibilityMode = False
+    try:
+        yield
+    finally:
+        libraries.VBACompatibilityMode = mode
 
 
 def _free_name(name: str, book: "Book") -> str:
