@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs.examples import make_example
+from docs.office import draw as draw_button
 
 DOCS = Path(__file__).parent
 _CROYDON = "Croydon children's services"
@@ -117,6 +118,7 @@ def main() -> None:
             printed[example] = pdf_of(make_example(example, folder), folder)
         for picture in PICTURES:
             draw(picture, printed[picture.example], DOCS)
+    draw_button(DOCS)
 
 
 if __name__ == "__main__":

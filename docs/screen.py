@@ -48,11 +48,11 @@ class Screen:
             made.append(bytes(row))
         return made
 
-    def colour(self, place: tuple[int, int]) -> tuple[int, int, int]:
-        """The red, green and blue of the pixel at a place (x, y)."""
-        x, y = place
-        red, green, blue = self.rows()[y][3 * x : 3 * x + 3]
-        return red, green, blue
+    def colours(self) -> set[tuple[int, int, int]]:
+        """The red, green and blue of all that is drawn."""
+        return {
+            (row[at], row[at + 1], row[at + 2]) for row in set(self.rows()) for at in range(0, len(row), 3)
+        }
 
     def save(self, png: Path, size: tuple[int, int]) -> None:
         """Writes what is drawn as a PNG: the width and height given, from the top left corner."""

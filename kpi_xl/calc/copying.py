@@ -43,6 +43,7 @@ def import_sheet(sheet: "Sheet", book: "Book", place: int) -> None:
     name_rules_by_content(old, sheet.xl)
     copy = _imported(old, sheet.name, new, place)
     copy.Name = name
+    _compile_rules(copy)
     copy_names(sheet.xl, copy)
     _copy_page(sheet.xl, old, copy, new)
     look_alike((old, sheet.xl), (new, copy))
@@ -108,6 +109,15 @@ def name_rules_by_content(document: Any, sheet: Any) -> None:
                 entry.StyleName = name
             else:
                 style.Name = name  # rules that have the style follow it
+
+
+def _compile_rules(sheet: Any) -> None:
+    """Has the document compile the rules of a sheet that came from another one. As they come, their texts
+    are those of the other document's store, which equal no text of this one: no RAG cell has its colour."""
+    for rule in sheet.ConditionalFormats.getConditionalFormats():
+        for entry in map(rule.getByIndex, range(rule.Count)):
+            if entry.getType() == _CONDITION:
+                entry.Formula1 = entry.Formula1
 
 
 def _digest(style: Any, document: Any) -> str:

@@ -14,10 +14,9 @@ from kpi_xl.sheets.template import template_sheets
 from kpi_xl.templates import template_path
 from workbook.build import macro_workbook
 from workbook.modules import modules
+from workbook.office import own_modules
 
 PYTHON = "/usr/bin/python3"  # the system's, which has LibreOffice's bridge
-NOT_FOR_OFFICE = ("xlwings", "Dictionary")
-"""LibreOffice cannot compile them, and then runs nothing at all."""
 
 
 def _has_bridge() -> bool:
@@ -94,7 +93,7 @@ def _with_own(sheet: Sheet) -> Sheet:
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     book = tmp_path_factory.mktemp("cleared") / "own.xlsm"
     sheets = [_with_own(sheet) for sheet in template_sheets()]
-    book.write_bytes(macro_workbook(sheets, [m for m in modules() if m.name not in NOT_FOR_OFFICE]))
+    book.write_bytes(macro_workbook(sheets, own_modules()))
     return opened(book, "Example.RemoveExample")
 
 

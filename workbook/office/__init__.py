@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kpi_xl.plan import FUNCTIONS_MODULE
 from kpi_xl.sheets.template import template_sheets
 from workbook.build import macro_workbook
 from workbook.modules import Module, modules
@@ -23,9 +24,11 @@ def own_modules() -> list[Module]:
 
 
 def office_template() -> bytes:
-    """The template whose buttons work in a LibreOffice that was started with ``PYTHON`` and ``PIPE``."""
+    """The template whose buttons work in a LibreOffice that was started with ``PYTHON`` and ``PIPE``. It is
+    without the KPI_ functions, which LibreOffice would call in the midst of a refresh: cells do without."""
     bridge = Module("xlwings", False, _BRIDGE.read_text("ascii").replace("\n", "\r\n"))
-    return macro_workbook(template_sheets(), [*map(_in_basic, own_modules()), bridge])
+    own = [_in_basic(module) for module in own_modules() if module.name != FUNCTIONS_MODULE]
+    return macro_workbook(template_sheets(), [*own, bridge])
 
 
 def _in_basic(module: Module) -> Module:

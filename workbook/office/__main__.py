@@ -16,6 +16,7 @@ MACROS = {
         macros.check_scorecard,
         macros.new_month,
         macros.import_tables,
+        macros.publish_packs,
         macros.show_help,
     )
 }
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--macro", required=True, choices=sorted(MACROS))
     asked = parser.parse_args()
     app = attached_app(f"pipe,name={asked.pipe}", os.getppid())
-    (book,) = (book for book in app.books if book.api.URL == asked.document)
+    (book,) = (book for book in app.books if asked.document == book.api.URL)
     MACROS[asked.macro](book)
 
 

@@ -20,3 +20,6 @@ End Function
 Public Function FileExists(ByVal Path As String) As Boolean
     FileExists = False
 End Function
+
+Public Sub DescribeFunctions(ByVal Book As String)
+End Sub
