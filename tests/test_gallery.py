@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from docs.examples import EXAMPLES, make_example
+from docs.office import PICTURE as PRESSED
 from docs.pictures import DOCS, PICTURES, draw, pdf_of, titles_of
 from kpi_xl import open_workbook
 
@@ -52,9 +53,12 @@ def test_a_whole_that_its_districts_do_not_come_to_is_told(tmp_path: Path) -> No
     assert [(finding.number, finding.kind) for finding in findings] == [("FS 4", "Areas do not add up")]
 
 
+PAGES = (DOCS.parent / "README.md", DOCS / "gallery.md", DOCS / "guide.md")
+
+
 def test_every_picture_shown_is_drawn_by_the_script_and_every_one_drawn_is_shown() -> None:
-    shown = shown_in(DOCS.parent / "README.md") + shown_in(DOCS / "gallery.md")
-    drawn = [picture.file for picture in PICTURES]
+    shown = [name for page in PAGES for name in shown_in(page)]
+    drawn = [PRESSED, *(picture.file for picture in PICTURES)]
     assert sorted(shown) == sorted(drawn)
     assert sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.png")) == sorted(drawn)
 
