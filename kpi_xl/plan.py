@@ -187,8 +187,8 @@ class Link(NamedTuple):
 
 
 class Page(NamedTuple):
-    """How a sheet prints: A4, one page wide; ``repeat`` is the first and last row printed on every
-    page; header and footer are in Excel's own codes (``&P`` is the page number)."""
+    """How a sheet prints: on A4 or A3 ``paper``, one page wide; ``repeat`` is the first and last row
+    printed on every page; header and footer are in Excel's own codes (``&P`` is the page number)."""
 
     landscape: bool = True
     repeat: tuple[int, int] | None = None
@@ -197,6 +197,7 @@ class Page(NamedTuple):
     print_columns: int | None = None  # how many columns print, from A; None prints all
     one_page: bool = False  # everything on one page; else one page wide and as many as it takes
     breaks: tuple[int, ...] = ()  # the rows that begin a page
+    paper: str = "A4"
 
 
 class Sheet(NamedTuple):

@@ -33,7 +33,7 @@ _DIGIT = 7  # pixels of the widest digit of Calibri 11, the unit of column width
 _COLUMN_PADDING = 5  # pixels
 _DEFAULT_HEIGHT = 15  # points
 _LONGEST_LIST = 255  # characters of the options of a drop-down list
-_A4 = 9
+_PAPER = {"A4": 9, "A3": 8}  # Excel's numbers of paper sizes
 
 
 class Place(NamedTuple):
@@ -133,7 +133,7 @@ def _page(sheet: Sheet) -> str:
     return (
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-        f'<pageSetup paperSize="{_A4}" fitToHeight="{int(page.one_page)}" '
+        f'<pageSetup paperSize="{_PAPER[page.paper]}" fitToHeight="{int(page.one_page)}" '
         f'orientation="{"landscape" if page.landscape else "portrait"}"/>'
         + (f"<headerFooter><oddFooter>{cell_text(footer)}</oddFooter></headerFooter>" if footer else "")
         + _breaks(page.breaks)

@@ -15,6 +15,7 @@ from kpi_xl.sheets.names import LONGEST
 BLANK = "A blank cell means that there is nothing to tell there."
 TITLE, LINE, HEADER = style.HEADLINE, style.SUBTITLE, style.HEADER._replace(border=style.LINE)
 _LINE_HEIGHT, _ROW_HEIGHT = 16.0, 18.0
+_WIDEST_ON_A4 = 190.0  # characters of all columns; a wider table is laid out for A3, to be read
 
 Cells = Sequence[tuple[Value, Look]]
 
@@ -70,13 +71,14 @@ def table_sheet(
     rows.append(Row(tuple(headers), (HEADER,) * len(headers), tall * 1.1))
     rows += [_row(cells, table) for cells in table.rows]
     area = Area(top, 0, max(len(rows) - 1, top + 1), len(headers) - 1)
+    page = Page(repeat=(top, top), footer_left=footer(scorecard, name), footer_right=PAGE_NUMBER)
     return Sheet(
         name=name,
         mark="",
         rows=rows,
         widths=tuple(table.widths),
         tables=(Table(names.of(name), area, tuple(headers)),),
-        page=Page(repeat=(top, top), footer_left=footer(scorecard, name), footer_right=PAGE_NUMBER),
+        page=page._replace(paper="A3") if sum(table.widths) > _WIDEST_ON_A4 else page,
         tab_colour=style.NAVY,
     )
 

@@ -67,6 +67,13 @@ def test_a_pack_of_an_example_has_no_failing(name: str, tmp_path: Path) -> None:
     assert list(map(str, failings(book))) == []
 
 
+def test_a_table_of_many_months_is_laid_out_for_a3_and_a_narrow_one_for_a4(tmp_path: Path) -> None:
+    book = saved(open_workbook(EXAMPLES["birmingham"](tmp_path)).scorecard(), tmp_path)
+    sizes = {sheet.title: sheet.page_setup.paperSize for sheet in openpyxl.load_workbook(book)}
+    assert sizes["Overview"] == 9
+    assert 8 in sizes.values()
+
+
 def test_a_pack_of_every_kind_of_sheet_has_no_failing(made: Scorecard, tmp_path: Path) -> None:
     assert list(map(str, failings(saved(made, tmp_path)))) == []
 
