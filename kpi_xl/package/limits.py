@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package.reader import column_number
-from kpi_xl.package.xmltree import utf8
+from kpi_xl.package.xmltree import damaged, utf8
 from kpi_xl.package.zipped import Entry
 
 MOST_UNPACKED = 1 << 30
@@ -147,7 +147,4 @@ def _check_extent(data: bytes, name: str, part: str) -> None:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError) as error:
-        raise UnreadableBook(
-            f"The file is damaged: {part} cannot be read ({error}). Open it in Excel, let Excel repair it, "
-            "and save it."
-        ) from error
+        raise damaged(part, error) from error

@@ -55,6 +55,14 @@ def utf8(data: bytes) -> bytes:
     return re.sub(r"\A<\?xml.*?\?>", _DECLARATION.rstrip(), words, count=1).encode()
 
 
+def damaged(part: str, error: Exception) -> UnreadableBook:
+    """What is said of a part that is no XML."""
+    return UnreadableBook(
+        f"The file is damaged: {part} cannot be read ({error}). Open it in Excel, let Excel repair it, and "
+        "save it."
+    )
+
+
 class Node:
     """One element: its namespace and local name, its attributes (``uri name`` where prefixed), its
     children, its text, and the byte offsets of its start tag, content, end tag and end."""
@@ -145,10 +153,7 @@ class Tree:
         try:
             parser.Parse(data, True)
         except (expat.ExpatError, ValueError) as error:
-            raise UnreadableBook(
-                f"The file is damaged: {self._part} cannot be read ({error}). Open it in Excel, let Excel "
-                "repair it, and save it."
-            ) from error
+            raise damaged(self._part, error) from error
         return top.children[0]
 
     def prefix(self, node: Node) -> str:

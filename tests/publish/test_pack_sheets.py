@@ -22,19 +22,7 @@ from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.summary import LETTERS
 from tests.formulas import fill_at
-from tests.publish.test_html import ACTIONS, COMMENTARY, DATA, INDICATORS
 from tests.support import scorecard
-
-
-@pytest.fixture(scope="module")
-def made() -> Scorecard:
-    return scorecard(
-        Settings="Setting | Value\nOrganisation | Anytown",
-        Indicators=INDICATORS,
-        Data=DATA,
-        Commentary=COMMENTARY,
-        Actions=ACTIONS,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from kpi_xl.publish.pack_sheets import pack_sheets
 from kpi_xl.publish.small_line import course, in_characters
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets.table import MONTH_BY_MONTH
-from tests.publish.test_html import DATA, INDICATORS
+from tests.publish.made import DATA, INDICATORS
 from tests.support import scorecard
 
 
