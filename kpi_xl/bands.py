@@ -72,8 +72,8 @@ class Thresholds(NamedTuple):
         """The rating of a value as the reader sees it."""
         count = steps(value, self.digits)
         rating = self.ratings[0]
-        for start, candidate in zip(self.starts[1:], self.ratings[1:], strict=True):
-            if start is None or count < start:
+        for start, candidate in zip(self.starts, self.ratings, strict=True):
+            if start is not None and count < start:
                 break
             rating = candidate
         return rating

@@ -3,6 +3,7 @@
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from kpi_xl.model import Percent, Reading, Scalar, Unit
 
@@ -105,6 +106,7 @@ def shown(value: float, unit: Unit, decimals: int) -> str:
     return f"{Decimal(count).scaleb(-decimals):,.{decimals}f}{sign}"
 
 
+@lru_cache(maxsize=1_000)  # targets and comparators are the same in many places
 def decimals_of(value: float, unit: Unit) -> int:
     """How many decimals show a value whole, in display units: 1 for 16.5 and for 0.165 in %."""
     exponent = (exact(value) * unit.scale).normalize().as_tuple().exponent

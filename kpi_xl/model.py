@@ -102,7 +102,14 @@ Scalar = float | str | bool | datetime.date | None
 """What a cell of a sheet holds: empty cells are None, numbers float (or Percent)."""
 
 
-class Polarity(enum.Enum):
+class Kind(enum.Enum):
+    """An enumeration. Its members are told apart by identity, which is quick: enum's own hash is not, and
+    ratings are looked up by the thousand."""
+
+    __hash__ = object.__hash__
+
+
+class Polarity(Kind):
     """Whether bigger or smaller is better; NONE is an indicator that is not judged."""
 
     BIB = "BIB"
@@ -111,7 +118,7 @@ class Polarity(enum.Enum):
     NONE = ""
 
 
-class Unit(enum.Enum):
+class Unit(Kind):
     """What an indicator is counted in. Values of ``%`` are fractions: 0.94 is 94%."""
 
     PERCENT = "%"
@@ -131,7 +138,7 @@ class Unit(enum.Enum):
         return 100 if self is Unit.PERCENT else 1
 
 
-class Rag(enum.Enum):
+class Rag(Kind):
     """A rating; Grey is "not rated"."""
 
     RED = "Red"
@@ -140,7 +147,7 @@ class Rag(enum.Enum):
     GREY = "Grey"
 
 
-class YtdRule(enum.Enum):
+class YtdRule(Kind):
     """How a year-to-date figure is made from months."""
 
     LATEST = "Latest"
@@ -151,14 +158,14 @@ class YtdRule(enum.Enum):
     SUPPLIED = "Supplied"
 
 
-class Basis(enum.Enum):
+class Basis(Kind):
     """Which figure is rated."""
 
     LATEST = "Latest"
     YTD = "YTD"
 
 
-class Measure(enum.Enum):
+class Measure(Kind):
     """What a row of Data holds."""
 
     VALUE = "Value"
@@ -167,7 +174,7 @@ class Measure(enum.Enum):
     YTD = "YTD"
 
 
-class Comparison(enum.Enum):
+class Comparison(Kind):
     """What a change is measured from."""
 
     PREVIOUS_MONTH = "Previous month"
@@ -175,14 +182,14 @@ class Comparison(enum.Enum):
     LAST_YEARS_OUTTURN = "Last year's outturn"
 
 
-class AreaHistory(enum.Enum):
+class AreaHistory(Kind):
     """What stands beside each area's figure for the period."""
 
     SIX_MONTHS = "Previous six months average"
     CUMULATIVE = "Cumulative"
 
 
-class InCell(enum.Enum):
+class InCell(Kind):
     """What the computed cells of a generated sheet hold."""
 
     PYTHON = "Python"
@@ -190,7 +197,7 @@ class InCell(enum.Enum):
     VALUES = "Values"
 
 
-class SmallNumbers(enum.Enum):
+class SmallNumbers(Kind):
     """What publishing does with the small numbers of an indicator; UNMARKED is not decided."""
 
     SUPPRESS = "suppress"
@@ -198,13 +205,13 @@ class SmallNumbers(enum.Enum):
     UNMARKED = ""
 
 
-class Direction(enum.Enum):
+class Direction(Kind):
     INCREASE = "Increase"
     DECREASE = "Decrease"
     NO_CHANGE = "No change"
 
 
-class Trend(enum.Enum):
+class Trend(Kind):
     BETTER = "Better"
     WORSE = "Worse"
     SAME = "Same"

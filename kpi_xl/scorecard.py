@@ -141,8 +141,6 @@ def _eras(indicator: Indicator, period: Month, first: Month) -> tuple[Era, ...]:
 
 def era_at(eras: tuple[Era, ...], month: Month) -> Era:
     """The era a month is in."""
-    if len(eras) == 1:
-        return eras[0]
     return next(era for era in reversed(eras) if era.start is None or era.start <= month)
 
 
@@ -189,14 +187,14 @@ def _result(
     ytd = year_to_date(definitions, indicator, parts, values, at)
     year_end = at - (period - period.year_start(settings.year_starts)) - 1
     last_year = year_to_date(definitions, indicator, parts, values, year_end)
-    current, comparison = {
-        Comparison.PREVIOUS_MONTH: (value, figure_at(values, at - 1)),
-        Comparison.SAME_MONTH_LAST_YEAR: (value, figure_at(values, at - MONTHS_IN_YEAR)),
-        Comparison.LAST_YEARS_OUTTURN: (ytd, last_year),
-    }[settings.compares_with]
-    since = settings.change_since
-    if since is not None:
-        current, comparison = value, figure_at(values, since - definitions.start)
+    current, comparison = value, last_year
+    if settings.change_since is not None:
+        comparison = figure_at(values, settings.change_since - definitions.start)
+    elif settings.compares_with is Comparison.LAST_YEARS_OUTTURN:
+        current = ytd
+    else:
+        before = 1 if settings.compares_with is Comparison.PREVIOUS_MONTH else MONTHS_IN_YEAR
+        comparison = figure_at(values, at - before)
     amount = measures.change(current.value, comparison.value, indicator.unit)
     way = measures.direction(amount, settings.no_change_within)
     history = _history(definitions, indicator, parts, values, period, eras, span)
@@ -237,7 +235,9 @@ def _history(
         ]
     else:
         figures = window(values.figures, last - span + 1, last)
-    rules = [era_at(eras, period.minus(back)).rule for back in range(span - 1, -1, -1)]
+    rules = [eras[0].rule] * span
+    if len(eras) > 1:
+        rules = [era_at(eras, period.minus(back)).rule for back in range(span - 1, -1, -1)]
     return tuple(
         Rag.GREY if rule is None or figure is None else rule.rate(figure)
         for figure, rule in zip(figures, rules, strict=True)

@@ -20,6 +20,7 @@ class Book(NamedTuple):
     records: list[Record]
     comments: list[Record]
     actions: list[list[Any]]
+    formulas: bool
 
     def services(self) -> dict[str, list[Record]]:
         """The records by service."""
@@ -36,17 +37,28 @@ def read_target(text: str) -> tuple[float, bool]:
     return (figure / 100 if bare.endswith("%") else figure), bare != text.strip()
 
 
+def read_tolerance(text: str) -> tuple[float, bool]:
+    """A tolerance in stored units, and whether it is a share of the target."""
+    if text.endswith("pp"):
+        return float(text.rstrip("p")) / 100, False
+    return (float(text.rstrip("%")) / 100, True) if text.endswith("%") else (float(text), False)
+
+
+def year_start(month: date) -> date:
+    """The first month of the financial year."""
+    return date(month.year - (month.month < YEAR_STARTS), YEAR_STARTS, 1)
+
+
+def has_words(record: Record) -> bool:
+    """Whether words stand among the months shown."""
+    return any(isinstance(value, str) and value for value in record["values"])
+
+
 def thresholds(record: Record) -> tuple[int, list[float], list[str]]:
     """The digits figures are rated by, where each rating begins, and the ratings."""
     target, strict = read_target(str(record["Target"]))
-    tolerance = str(record["Amber within"])
-    width = (
-        float(tolerance.rstrip("p")) / 100
-        if tolerance.endswith("pp")
-        else target * float(tolerance.rstrip("%")) / 100
-        if tolerance.endswith("%")
-        else float(tolerance)
-    )
+    tolerance, of_target = read_tolerance(str(record["Amber within"]))
+    width = target * tolerance if of_target else tolerance
     digits = int(record["Decimals"]) + (2 if record["Unit"] == "%" else 0)
     step = 10**-digits
     if record["Polarity"] == "BIB":
@@ -106,6 +118,7 @@ def _work_out(record: Record, values: list[Any], shown_at: list[int], year_begin
     change = latest - previous if both else None
     england = str(record["Comparator: England"])
     record["thresholds"] = thresholds(record)
+    record["tolerance"] = read_tolerance(str(record["Amber within"]))[0]
     record["target"], record["strict"] = read_target(str(record["Target"]))
     record["england"] = read_target(england)[0]
     record["values"] = [values[at] for at in shown_at]
@@ -138,7 +151,7 @@ def read_book(path: str) -> Book:
     months = [cell.date() if isinstance(cell, datetime) else cell for cell in data[0][3:]]
     series = {row[0]: row[3:] for row in data[1:]}
     last = months[-1]
-    start = date(last.year - (last.month < YEAR_STARTS), YEAR_STARTS, 1)
+    start = year_start(last)
     shown_at = [at for at, month in enumerate(months) if month >= start.replace(year=start.year - 1)]
     year_begins = months.index(start)
     for record in records:
@@ -149,4 +162,5 @@ def read_book(path: str) -> Book:
         records,
         records_of("Commentary"),
         rows("Actions")[1:],
+        settings.get("In-cell formulas") != "Values",
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from benchmarks.plain import formulas
 from benchmarks.plain.figures import RUN, Book, Record, rating_change, shown
 from benchmarks.plain.looks import LETTERS, RATINGS, Report, row_height
 
@@ -86,7 +87,9 @@ def overview(report: Report, book: Book) -> None:
     for row, (name, records) in enumerate(services.items(), first):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", report.link, name, f"Go to {name}")
         colours = [record["rag"] for record in records]
-        sheet.write_row(row, 1, [colours.count(colour) for colour in RATINGS], report.word)
+        for column, count in enumerate((colours.count(colour) for colour in RATINGS), 1):
+            text = _counted(book, row, head, column) if book.formulas else ""
+            formulas.put(sheet, row, column, (text, report.word, count))
         cells = f"{xl_rowcol_to_cell(row, 1)}:{xl_rowcol_to_cell(row, len(RATINGS))}"
         sheet.write_formula(row, len(RATINGS) + 1, f"=SUM({cells})", report.rated, len(records))
     totals = [sum(record["rag"] == word for record in book.records) for word in RATINGS]
@@ -106,6 +109,13 @@ def overview(report: Report, book: Book) -> None:
         row = _list(report, sheet, row, heading, (rule_text, lines))
     sheet.write_url(row, 0, "internal:Checks!A1", report.link, "Checks: what to look at.")
     sheet.print_area(0, 0, row, len(WIDTHS) - 1)
+
+
+def _counted(book: Book, row: int, head: int, column: int) -> str:
+    last = len(book.records) + 4
+    name, rating = xl_rowcol_to_cell(row, 0), xl_rowcol_to_cell(head, column)
+    services, ratings = (f"'RAG summary'!${letter}$5:${letter}${last}" for letter in "AH")
+    return f"=SUMPRODUCT(({services}={name})*({ratings}={rating}))"
 
 
 def _ratings_chart(report: Report, head: int, last: int) -> Any:
@@ -145,8 +155,9 @@ def _list(report: Report, sheet: Any, row: int, heading: str, said: tuple[str, l
     return row + 1
 
 
-def summary(report: Report, book: Book) -> None:
-    """Every indicator in a line, with its rating, its changes and a strip of its months."""
+def summary(report: Report, book: Book, places: dict[str, dict[str, str]]) -> None:
+    """Every indicator in a line, with its rating, its changes and a strip of its months; ``places`` are the
+    cells of its service's sheet to take them from, none for values."""
     head, first = 3, 4
     sheet = report.sheet(
         "RAG summary",
@@ -158,7 +169,7 @@ def summary(report: Report, book: Book) -> None:
     for column, month in enumerate(book.months, len(HEADERS)):
         sheet.write_datetime(head, column, month, report.strip_month)
     for row, record in enumerate(book.records, first):
-        _summary_row(report, sheet, row, record)
+        _summary_row(report, sheet, row, record, places.get(record["Indicator Number"], {}))
     last, rag, right = head + len(book.records), HEADERS.index("RAG"), len(HEADERS) + len(book.months) - 1
     report.colour_words(sheet, (first, rag, last, rag), {word: word for word in LETTERS})
     report.colour_words(sheet, (first, len(HEADERS), last, right), LETTERS)
@@ -169,7 +180,10 @@ def summary(report: Report, book: Book) -> None:
     sheet.repeat_rows(head)
 
 
-def _summary_row(report: Report, sheet: Any, row: int, record: Record) -> None:
+def _summary_row(report: Report, sheet: Any, row: int, record: Record, places: dict[str, str]) -> None:
+    texts = {name: f'=IF({place}="","",{place})' for name, place in places.items()}
+    if places:
+        texts["rag"] = f"={places['rag']}"
     unit = record["Unit"]
     figure, word = report.figures[unit], report.word
     service = record["Service"]
@@ -183,16 +197,20 @@ def _summary_row(report: Report, sheet: Any, row: int, record: Record) -> None:
         sheet.write_string(row, 5, record["Target"], word)
     else:
         sheet.write_number(row, 5, record["target"], figure)
-    sheet.write(row, 6, record["latest"], figure)
-    sheet.write_string(row, 7, record["rag"], report.rated)
+    formulas.put(sheet, row, 6, (texts.get("latest", ""), figure, record["latest"]))
+    formulas.put(sheet, row, 7, (texts.get("rag", ""), report.rated, record["rag"]))
     sheet.write_string(row, 8, rating_change(record["ratings"], 1), word)
     sheet.write_string(row, 9, rating_change(record["ratings"], 12), word)
-    sheet.write(row, 10, record["change"], report.changes[unit])
-    sheet.write_string(row, 11, record["direction"], word)
-    sheet.write_string(row, 12, record["trend"], word)
-    sheet.write(row, 13, record["ytd"], figure)
+    looks = {"change": report.changes[unit], "direction": word, "trend": word, "ytd": figure}
+    for column, (name, look) in enumerate(looks.items(), 10):
+        formulas.put(sheet, row, column, (texts.get(name, ""), look, record[name]))
     for column, rating in enumerate(record["ratings"], len(HEADERS)):
         sheet.write_string(row, column, LETTERS[rating], report.rated)
+    if places:
+        rated = xl_rowcol_to_cell(row, 7)
+        last = f'=IF({rated}="Grey","-",LEFT({rated},1))'
+        letter = LETTERS[record["rag"]]
+        formulas.put(sheet, row, len(HEADERS) + len(record["ratings"]) - 1, (last, report.rated, letter))
 
 
 def action_log(report: Report, book: Book) -> None:

@@ -3,6 +3,7 @@
 from benchmarks.plain import pages
 from benchmarks.plain.figures import read_book
 from benchmarks.plain.looks import Report
+from benchmarks.plain.places import places
 from benchmarks.plain.service import ServiceSheet
 
 
@@ -11,7 +12,7 @@ def main(book_path: str, out: str) -> None:
     book = read_book(book_path)
     report = Report(out)
     pages.overview(report, book)
-    pages.summary(report, book)
+    pages.summary(report, book, places(book) if book.formulas else {})
     for name, records in book.services().items():
         ServiceSheet(report, book, name, records).write()
     pages.action_log(report, book)

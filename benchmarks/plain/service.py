@@ -5,10 +5,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from benchmarks.plain.figures import YEAR_STARTS, Book, Record, shown
+from benchmarks.plain import formulas
+from benchmarks.plain.figures import YEAR_STARTS, Book, Record, has_words, shown, year_start
 from benchmarks.plain.looks import FIGURES, LETTERS, Report, row_height
+from benchmarks.plain.places import FIRST_MONTH, HEAD, rows_of
 
-HEAD, FIRST_MONTH = 4, 3
 AFTER_MONTHS = ("Months", "RO", "Target", "RAG", "Last year", "Year to date", "Change", "Direction", "Trend",
                 "England", "Against it")  # fmt: skip
 AFTER_WIDTHS = (13, 5.5, 8, 8, 9, 9, 7.5, 11.5, 7.5, 11, 8)
@@ -27,6 +28,9 @@ class ServiceSheet:
         self.visible = self.sparkline + len(AFTER_MONTHS)
         self.drawn = self.visible + 11  # past basis, digits, held to (twice), first month, thresholds
         self.charted = len(book.records) <= MOST_CHARTS
+        self.numbers = self.drawn + (3 * self.months if self.charted else 0)
+        self.tolerance = self.numbers + self.months
+        self._april = year_start(book.months[-1])
         self.sheet = report.sheet(
             name,
             f"{book.organisation}: {name}",
@@ -37,21 +41,19 @@ class ServiceSheet:
     def write(self) -> None:
         """Writes the whole sheet."""
         self._headers()
-        row, section = HEAD + 1, None
-        places = []
-        for record in self.records:
-            if record["Section"] != section:
-                section = record["Section"]
+        placed = []
+        for row, section, record in rows_of(self.records):
+            if record:
+                self._record(row, record)
+                placed.append(row)
+            else:
                 self._section(row, section)
-                row += 1
-            self._record(row, record)
-            places.append(row)
-            row += 1
-        self._rules(row - 1)
+        self._rules(row)
+        row += 1
         self.sheet.set_row(row, 8)
         row += 1
         if self.charted:
-            row = self._charts(row, places)
+            row = self._charts(row, placed)
         row = self._boxes(row)
         self._page(row)
 
@@ -77,6 +79,8 @@ class ServiceSheet:
         hidden = ("Rated by", "Rounded to", "Held to", "Held to before")
         sheet.write_row(HEAD, self.visible, hidden, report.hidden)
         for column, month in enumerate(self.book.months if self.charted else (), self.drawn):
+            sheet.write_string(HEAD, column, f"{month:%b-%y}", report.hidden)
+        for column, month in enumerate(self.book.months if self.book.formulas else (), self.tolerance + 1):
             sheet.write_string(HEAD, column, f"{month:%b-%y}", report.hidden)
 
     @staticmethod
@@ -104,7 +108,9 @@ class ServiceSheet:
                 sheet.write(row, column, value, report.reason)
         at = self.sparkline
         sheet.write_blank(row, at, None, report.word)
-        months = f"{xl_rowcol_to_cell(row, FIRST_MONTH)}:{xl_rowcol_to_cell(row, at - 1)}"
+        left = self.numbers if has_words(record) else FIRST_MONTH
+        right = left + self.months - 1
+        months = f"{xl_rowcol_to_cell(row, left)}:{xl_rowcol_to_cell(row, right)}"
         line = {"range": f"'{self.name}'!{months}", "series_color": "#1F3864", "last_point": True}
         sheet.add_sparkline(row, at, line)
         sheet.write_string(row, at + 1, record["RO"], report.word)
@@ -112,33 +118,60 @@ class ServiceSheet:
             sheet.write_string(row, at + 2, record["Target"], report.word)
         else:
             sheet.write_number(row, at + 2, record["target"], figure)
-        sheet.write_string(row, at + 3, record["rag"], report.rated)
-        sheet.write(row, at + 4, record["last"], figure)
-        sheet.write(row, at + 5, record["ytd"], figure)
-        sheet.write(row, at + 6, record["change"], report.changes[unit])
-        sheet.write_string(row, at + 7, record["direction"], report.word)
-        sheet.write_string(row, at + 8, record["trend"], report.word)
-        sheet.write_number(row, at + 9, record["england"], figure)
-        sheet.write_string(row, at + 10, record["against"], report.word)
+        texts = self._formulas(row, record)
+        cells = (
+            ("rag", report.rated), ("last", figure), ("ytd", figure), ("change", report.changes[unit]),
+            ("direction", report.word), ("trend", report.word), ("england", figure), ("against", report.word),
+        )  # fmt: skip
+        for column, (name, look) in enumerate(cells, at + 3):
+            formulas.put(sheet, row, column, (texts.get(name, ""), look, record[name]))
         self._hidden(row, record)
 
+    def _places(self, row: int) -> formulas.Places:
+        at = self.sparkline
+        columns = {"months": FIRST_MONTH, "target": at + 2, "change": at + 6, "england": at + 9}
+        columns |= {"starts": self.visible + 5, "ratings": self.visible + 8}
+        return formulas.Places(row, columns | {"tolerance": self.tolerance, "labels": self.tolerance + 1})
+
+    def _formulas(self, row: int, record: Record) -> dict[str, str]:
+        """The formulas of the row's computed cells by name; none where the book asks for values."""
+        if not self.book.formulas:
+            return {}
+        at, this_year = self._places(row), sum(month >= self._april for month in self.book.months)
+        before = self.months - this_year
+        return {
+            "rag": formulas.rating(at, self.months, record["thresholds"][0]),
+            "last": formulas.year(at, record, 0, before - 1, HEAD + 1),
+            "ytd": formulas.year(at, record, before, self.months - 1, HEAD + 1),
+            **formulas.moved(at, record, self.months),
+        }
+
     def _hidden(self, row: int, record: Record) -> None:
-        sheet, look = self.sheet, self.report.hidden
+        sheet, look, live = self.sheet, self.report.hidden, self.book.formulas
         digits, starts, ratings = record["thresholds"]
+        at = self._places(row)
+        texts = formulas.starts(at, record) if live else [""] * len(starts)
         sheet.write_string(row, self.visible, "Latest", look)
         sheet.write_number(row, self.visible + 1, digits, look)
         sheet.write_string(row, self.visible + 2, f"{record['Target']}, {record['Amber within']}", look)
-        for column, start in enumerate(starts, self.visible + 5):
-            sheet.write_number(row, column, start, look)
+        for column, (text, start) in enumerate(zip(texts, starts, strict=True), self.visible + 5):
+            formulas.put(sheet, row, column, (text, look, start))
         for column, rating in enumerate(ratings, self.visible + 8):
             sheet.write_string(row, column, rating, look)
-        if not self.charted:
-            return
-        for at, number in enumerate(record["numbers"]):
-            if number is not None:
-                sheet.write_number(row, self.drawn + at, number, look)
-            sheet.write_number(row, self.drawn + self.months + at, record["target"], look)
-            sheet.write_number(row, self.drawn + 2 * self.months + at, record["england"], look)
+        if live:
+            sheet.write_number(row, self.tolerance, record["tolerance"], look)
+        blocks = [self.drawn] if self.charted else []
+        if has_words(record):
+            blocks.append(self.numbers)
+        for month, number in enumerate(record["numbers"]):
+            text = formulas.drawn(at("months", month)) if live else ""
+            for block in blocks if number is not None else ():
+                formulas.put(sheet, row, block + month, (text, look, number))
+            if self.charted:
+                text = formulas.drawn(at("target")) if live and not record["strict"] else ""
+                target = (text, look, record["target"])
+                formulas.put(sheet, row, self.drawn + self.months + month, target)
+                sheet.write_number(row, self.drawn + 2 * self.months + month, record["england"], look)
 
     def _rules(self, last: int) -> None:
         first, report = HEAD + 1, self.report
@@ -159,16 +192,16 @@ class ServiceSheet:
         rag = self.sparkline + 3
         report.colour_words(self.sheet, (first, rag, last, rag), {word: word for word in LETTERS})
 
-    def _charts(self, row: int, places: list[int]) -> int:
+    def _charts(self, row: int, placed: list[int]) -> int:
         """A chart an indicator, so many across; gives the row below them."""
         lefts = (0, FIRST_MONTH + 5, self.sparkline + 1)
         widths = (450, 520, 560)
-        for first in range(0, len(places), CHARTS_ACROSS):
+        for first in range(0, len(placed), CHARTS_ACROSS):
             for across in range(CHARTS_ACROSS):
-                if first + across >= len(places):
+                if first + across >= len(placed):
                     break
                 at = first + across
-                chart = self._chart(self.records[at], places[at])
+                chart = self._chart(self.records[at], placed[at])
                 chart.set_size({"width": widths[across], "height": CHART_ROWS * 21})
                 options = {"description": self._alt(self.records[at]), "object_position": 2}
                 self.sheet.insert_chart(row, lefts[across], chart, options)
@@ -243,7 +276,7 @@ class ServiceSheet:
         sheet.set_column(FIRST_MONTH, self.sparkline - 1, 5.4)
         for column, width in enumerate(AFTER_WIDTHS, self.sparkline):
             sheet.set_column(column, column, width)
-        past = self.drawn + 3 * self.months if self.charted else self.drawn
+        past = self.tolerance + 1 + self.months
         sheet.set_column(self.visible, past, 9, None, {"hidden": True})
         sheet.freeze_panes(HEAD + 1, FIRST_MONTH)
         sheet.repeat_rows(HEAD - 1, HEAD)

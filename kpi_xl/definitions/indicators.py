@@ -1,6 +1,7 @@
 """The indicator definitions sheet: every row an Indicator, every fault a problem with its cell."""
 
 import enum
+from functools import cache
 from typing import TypeVar
 
 from kpi_xl import columns
@@ -59,6 +60,12 @@ def read_indicators(table: Table, percents: set[str]) -> list[Indicator]:
     return found
 
 
+@cache
+def _names(options: type[enum.Enum]) -> dict[str, str]:
+    """The options' names by how they are written, as ``plain`` gives it."""
+    return {plain(option.value): option.name for option in options}
+
+
 class RowReader:
     """One row of the sheet, read cell by cell."""
 
@@ -98,9 +105,8 @@ class RowReader:
         text = plain(self.text(column))
         if not text:
             return default
-        for option in options:
-            if plain(option.value) == text:
-                return option
+        if name := _names(options).get(text):
+            return options[name]
         if also and text in also:
             return also[text]
         self.problem(

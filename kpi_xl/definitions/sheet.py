@@ -72,10 +72,14 @@ class Table(NamedTuple):
     headers: list[Scalar]
     columns: dict[str, int]
     problems: Problems
+    places: dict[str, int | None]
 
     def at(self, column: Column) -> int | None:
-        """Where a column stands, by its name or another spelling of it; None where it is absent."""
-        return find(self.columns, column)
+        """Where a column stands, by its name or another spelling of it; None where it is absent. Looked for
+        once: each row asks."""
+        if column.name not in self.places:
+            self.places[column.name] = find(self.columns, column)
+        return self.places[column.name]
 
     def body(self) -> Iterator[tuple[int, list[Scalar]]]:
         """Row number and cells of each row below the header, without blank and ``#`` rows."""
@@ -185,7 +189,7 @@ def open_table(
             problems.add(
                 actual, header, 0, f'the column "{column.name}" is missing.', "Add it to the header row."
             )
-    return Table(actual, rows, header, rows[header], columns, problems)
+    return Table(actual, rows, header, rows[header], columns, problems, {})
 
 
 def _is_known(header: str, known: tuple[Column, ...]) -> bool:

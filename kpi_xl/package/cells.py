@@ -52,12 +52,14 @@ class _Texts(dict[str, str]):
         return content
 
 
-class _Formulas(dict[str, str]):
-    """The words of formulas, each worked out once."""
+class _Formulas(dict[str, tuple[str, str]]):
+    """The content of cells with formulas up to their values, each worked out once: for a number and for a
+    text."""
 
-    def __missing__(self, text: str) -> str:
-        self[text] = words = formula_text(text)
-        return words
+    def __missing__(self, text: str) -> tuple[str, str]:
+        words = formula_text(text)
+        self[text] = contents = f"><f>{words}</f><v>", f' t="str"><f>{words}</f><v>'
+        return contents
 
 
 def text_content(value: str) -> str:
@@ -75,11 +77,12 @@ def text_content(value: str) -> str:
     return f' t="inlineStr"><is><t{space}>{cell_text(value)}</t></is></c>'
 
 
-def formula_content(formula: Formula, words: str) -> str:
-    """The rest of a cell that holds a formula, its words as a file holds them."""
-    if isinstance(formula.value, (int, float)):
-        return f"><f>{words}</f><v>{formula.value!r}</v></c>"
-    return f' t="str"><f>{words}</f><v>{cell_text(formula.value or "")}</v></c>'
+def _formula_content(formula: Formula, contents: tuple[str, str]) -> str:
+    """The rest of a cell that holds a formula."""
+    value = formula.value
+    if isinstance(value, (int, float)):
+        return f"{contents[0]}{value!r}</v></c>"
+    return f"{contents[1]}{cell_text(value) if value else ''}</v></c>"
 
 
 def value_content(value: Value, date1904: bool) -> str:
@@ -93,8 +96,19 @@ def value_content(value: Value, date1904: bool) -> str:
     if isinstance(value, (int, float)):
         return f"><v>{value!r}</v></c>"
     if isinstance(value, Formula):
-        return formula_content(value, formula_text(value.text))
+        return _formula_content(value, _Formulas()[value.text])
     return f"><v>{serial(value, date1904)!r}</v></c>"
+
+
+class _Cells(dict[int, str]):
+    """The cells of one style by column, with THIS_ROW for the row number and ``%s`` for the rest of each."""
+
+    def __init__(self, style: int) -> None:
+        self._end = f'{THIS_ROW}" s="{style}"%s'
+
+    def __missing__(self, column: int) -> str:
+        self[column] = cell = f'<c r="{column_letters(column)}{self._end}'
+        return cell
 
 
 class _Templates:
@@ -103,7 +117,7 @@ class _Templates:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._ends: dict[int, str] = {}
+        self._cells: dict[int, _Cells] = {}
         self._found: dict[tuple[int, ...], tuple[str, list[int] | None]] = {}
 
     def of(self, looks: tuple[Look | None, ...]) -> tuple[str, list[int] | None]:
@@ -116,17 +130,13 @@ class _Templates:
         return found
 
     def _make(self, looks: tuple[Look | None, ...]) -> tuple[str, list[int] | None]:
-        cells: list[str] = []
-        written: list[int] = []
-        for column, look in enumerate(looks):
-            if look is None:
-                continue
-            end = self._ends.get(id(look))
-            if end is None:
-                end = self._ends[id(look)] = f'{THIS_ROW}" s="{self._styles.look(look)}"%s'
-            cells.append(f'<c r="{column_letters(column)}{end}')
-            written.append(column)
-        return "".join(cells), None if len(written) == len(looks) else written
+        for look in looks:
+            if look is not None and id(look) not in self._cells:
+                self._cells[id(look)] = _Cells(self._styles.look(look))
+        cells = self._cells
+        written = [column for column, look in enumerate(looks) if look is not None]
+        template = "".join([cells[id(looks[column])][column] for column in written])
+        return template, None if len(written) == len(looks) else written
 
 
 def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> bytes:
@@ -146,7 +156,7 @@ def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> bytes:
             if value is None
             else texts[value]
             if type(value) is str
-            else formula_content(value, formulas[value.text])
+            else _formula_content(value, formulas[value.text])
             if type(value) is Formula
             else value_content(value, date1904)
             for value in values

@@ -25,6 +25,7 @@ _ENDS_VALUELESS = (  # quick, and finds all and more
     re.compile(rb":f(?:\s[^<>]*)?/>" + _NO_VALUE),
 )
 _VALUELESS = re.compile(rb"\s*+<(?:[\w.-]+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)" + _NO_VALUE)
+_LONG_CELL = 20_000  # bytes that a cell takes before its value, at most: a formula has 8,192 characters
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
@@ -128,8 +129,22 @@ class SheetScan:
                     if value:
                         yield number, column, value[1].decode()
 
+    def _lacks_value(self) -> bool:
+        """Whether any formula may stand without its value; a text's may be empty."""
+        cell = b"<%sc" % self._prefix
+        for end in _ENDS_VALUELESS:
+            for found in end.finditer(self._data):
+                at = found.start()
+                start = self._data.rfind(cell, max(at - _LONG_CELL, 0), at)
+                tag = self._data[start : self._data.find(b">", start)] if start >= 0 else b""
+                if not any(sign in tag for sign in _TEXTS):
+                    return True
+        return False
+
     def uncalculated(self) -> Iterator[tuple[int, int]]:
         """Row and column of each formula that stands without its value."""
+        if not self._lacks_value():
+            return
         for number, row in self._rows():
             if b"f>" not in row and b"f/>" not in row:
                 continue
@@ -142,8 +157,6 @@ class SheetScan:
 
 def mark_uncalculated(rows: list[list[Scalar]], data: bytes) -> None:
     """Put NOT_CALCULATED where a formula stands without its value, in place."""
-    if not any(end.search(data) for end in _ENDS_VALUELESS):
-        return
     for number, column in SheetScan(data).uncalculated():
         if number < len(rows) and column < len(rows[number]) and rows[number][column] is None:
             rows[number][column] = NOT_CALCULATED

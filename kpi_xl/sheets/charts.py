@@ -202,5 +202,6 @@ def _series(layout: Layout, indicator: Indicator, figures: Drawn, row: int) -> I
 
 def _with_all_decimals(indicator: Indicator, figures: Figures) -> str:
     """The number format of figures that were given, as their columns of the table show them."""
-    decimals = max(comparator_decimals(figure, indicator) for figure in figures if figure is not None)
+    given = {figure for figure in figures if figure is not None}
+    decimals = max(comparator_decimals(figure, indicator) for figure in given)
     return number_format(indicator.unit, decimals)

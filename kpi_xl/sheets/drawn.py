@@ -8,9 +8,8 @@ from typing import NamedTuple
 from kpi_xl.indicator import Series
 from kpi_xl.model import Month
 from kpi_xl.outturns import window
-from kpi_xl.plan import Value
 from kpi_xl.scorecard import Result, Scorecard, era_at
-from kpi_xl.sheets.layout import FIRST_MONTH, Layout
+from kpi_xl.sheets.layout import FIRST_MONTH, Layout, has_words
 from kpi_xl.sheets.years import cell
 
 Figures = tuple[float | None, ...]
@@ -63,7 +62,7 @@ def drawn_cells(scorecard: Scorecard, layout: Layout, result: Result, leads: boo
         blocks = [figures.before, figures.after, figures.target, figures.average]
         blocks += [figures.comparators.get(name, blank) for name in layout.comparators]
         cells = [figure for block in blocks for figure in block]
-    if result.outturns.reasons:
+    if has_words(scorecard, result):
         spare = layout.without_words - layout.drawn(0) - len(cells)
         cells += [*[None] * spare, *months_of(result.outturns, scorecard, layout.months)]
     return cells
@@ -96,19 +95,17 @@ def series_breaks(scorecard: Scorecard, result: Result) -> tuple[Month, ...]:
     return tuple(breaks)
 
 
-def drawn_formulas(layout: Layout, result: Result, values: list[Value]) -> Iterator[tuple[int, str]]:
-    """The figures that the row's chart and small line are drawn from, where they stand on the row: what
-    is no longer a number is a gap."""
-    since = result.eras[-1].start
+def drawn_formulas(layout: Layout, since: Month | None, targets: bool) -> Iterator[tuple[int, str]]:
+    """The figures that a row's chart and small line are drawn from, as they stand on the row: what
+    is no longer a number is a gap. The target of the row is drawn, where there are ``targets``, from the
+    month on ``since`` which it is in force (None: from the first)."""
     blocks = [layout.drawn(0), layout.drawn(1)] if layout.charted else []
     blocks += [layout.without_words] if layout.worded else []
     if not blocks:
         return
-    targets = layout.charted and isinstance(values[layout.target], float)
     for at, month in enumerate(layout.months):
         sources = [(block + at, cell(FIRST_MONTH + at)) for block in blocks]
-        if targets and (since is None or since <= month):
+        if targets and layout.charted and (since is None or since <= month):
             sources.append((layout.drawn(2) + at, cell(layout.target)))
         for column, source in sources:
-            if values[column] is not None:
-                yield column, f"IF(ISNUMBER({source}),{source},NA())"
+            yield column, f"IF(ISNUMBER({source}),{source},NA())"

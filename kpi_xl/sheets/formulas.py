@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi_xl.figures import places
 from kpi_xl.indicator import Indicator, compares_outturns
-from kpi_xl.model import Basis, Comparison, InCell, Polarity, Reading, YtdRule
+from kpi_xl.model import Basis, Comparison, InCell, Month, Polarity, Reading, YtdRule
 from kpi_xl.outturns import MONTHS_IN_YEAR, window, ytd_rule
 from kpi_xl.plan import Formula, Value
 from kpi_xl.scorecard import Result, Scorecard
@@ -78,6 +78,7 @@ class RowFormulas:
         )
         self._made: dict[_Form, Texts] = {}
         self._years: dict[YtdRule, tuple[Year | None, Year | None]] = {}
+        self._sources: dict[tuple[Month | None, bool], list[tuple[int, str]]] = {}
 
     def put(self, result: Result, readings: dict[str, Reading], values: list[Value]) -> None:
         """Turns the computed cells of a row into formulas that have their values, and adds hidden ones."""
@@ -110,10 +111,18 @@ class RowFormulas:
             value = values[column]
             values[column] = Formula(text, value)  # type: ignore[arg-type]
         target = values[layout.target]
-        for column, text in (*of_words(layout, result, target), *drawn_formulas(layout, result, values)):
-            values[column] = Formula(text, values[column])  # type: ignore[arg-type]
+        for column, text in (*of_words(layout, result, target), *self._drawn(result, target)):
+            if (value := values[column]) is not None:
+                values[column] = Formula(text, value)  # type: ignore[arg-type]
         while len(values) > layout.visible and values[-1] is None:
             values.pop()
+
+    def _drawn(self, result: Result, target: Value) -> list[tuple[int, str]]:
+        """The figures that the row's chart and small line are drawn from, where they stand on the row."""
+        key = result.eras[-1].start, isinstance(target, float)
+        if key not in self._sources:
+            self._sources[key] = list(drawn_formulas(self.layout, *key))
+        return self._sources[key]
 
     def _year(self, rule: YtdRule) -> tuple[Year | None, Year | None]:
         """The months of this year's figure and of last year's."""

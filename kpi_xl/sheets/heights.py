@@ -38,6 +38,8 @@ def _lines(text: str, width: float) -> int:
 
 def _wrapped(text: str, fits: int) -> int:
     """Lines of ``fits`` characters that text takes when it is broken between words, and within a long one."""
+    if len(text) <= fits:
+        return 1
     lines, used = 1, 0
     for word in text.split(" "):
         if used and used + 1 + len(word) > fits:

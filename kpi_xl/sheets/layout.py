@@ -1,6 +1,7 @@
 """Where the columns of a service's sheet stand: those a reader sees, and the hidden ones to their right
 that hold what rules and charts are drawn from."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from kpi_xl.figures import shown
@@ -33,10 +34,11 @@ MOST_CHARTS = 300
 """Charts drawn of themselves in one workbook; past that only those that are asked for."""
 
 
-class Layout(NamedTuple):
-    """The columns of one service's sheet. ``eras`` and ``slots`` are the most any of its rows needs;
-    ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest figure,
-    ``worded`` tells that words stand among some row's months, and ``in_cell`` what computed cells hold."""
+class Needs(NamedTuple):
+    """What decides the columns of a service's sheet. ``eras`` and ``slots`` are the most any of its rows
+    needs; ``charted`` are the numbers of the indicators that have a chart; ``month_width`` holds the longest
+    figure, ``worded`` tells that words stand among some row's months, and ``in_cell`` what computed cells
+    hold."""
 
     months: list[Month]
     comparators: list[str]
@@ -47,66 +49,70 @@ class Layout(NamedTuple):
     worded: bool = False
     in_cell: InCell = InCell.VALUES
 
-    @property
+
+class Layout(Needs):
+    """The columns of one service's sheet, each worked out once: every row asks for them."""
+
+    @cached_property
     def live(self) -> bool:
         """Whether computed cells hold formulas."""
         return self.in_cell is not InCell.VALUES
 
-    @property
+    @cached_property
     def sparkline(self) -> int:
         return FIRST_MONTH + len(self.months)
 
-    @property
+    @cached_property
     def officer(self) -> int:
         return self.sparkline + 1
 
-    @property
+    @cached_property
     def target(self) -> int:
         return self.officer + 1
 
-    @property
+    @cached_property
     def rag(self) -> int:
         return self.officer + 2
 
-    @property
+    @cached_property
     def last_year(self) -> int:
         return self.officer + 3
 
-    @property
+    @cached_property
     def ytd(self) -> int:
         return self.officer + 4
 
-    @property
+    @cached_property
     def change(self) -> int:
         return self.officer + 5
 
-    @property
+    @cached_property
     def direction(self) -> int:
         return self.officer + 6
 
-    @property
+    @cached_property
     def trend(self) -> int:
         return self.officer + 7
 
-    @property
+    @cached_property
     def visible(self) -> int:
         """How many columns a reader sees."""
         return self.trend + 1 + 2 * len(self.comparators)
 
-    @property
+    @cached_property
     def basis(self) -> int:
         return self.visible
 
-    @property
+    @cached_property
     def digits(self) -> int:
         return self.visible + 1
 
-    @property
+    @cached_property
     def held_to(self) -> int:
         """The column of what the indicator is held to; what it was held to before is in the next."""
         return self.visible + 2
 
-    @property
+    @cached_property
     def era_width(self) -> int:
         return 1 + 2 * self.slots
 
@@ -128,18 +134,18 @@ class Layout(NamedTuple):
         at = month - self.months[0]
         return FIRST_MONTH + at if 0 <= at < len(self.months) else None
 
-    @property
+    @cached_property
     def without_words(self) -> int:
         """The column where the months begin once more, for the small lines of rows with words in them."""
         return self.drawn(4 + len(self.comparators) if self.charted else 0)
 
-    @property
+    @cached_property
     def key(self) -> int:
         """The column of what a box is, on the rows that have one; its text as made is in the next."""
         blocks = {InCell.VALUES: 0, InCell.EXCEL: 1, InCell.PYTHON: 2}[self.in_cell]
         return self.held(MONTH + blocks * len(self.months) if blocks else 0)
 
-    @property
+    @cached_property
     def width(self) -> int:
         return self.key + 2
 
@@ -151,6 +157,12 @@ class Layout(NamedTuple):
         shown += [CHANGE_WIDTH, DIRECTION_WIDTH, TREND_WIDTH]
         shown += [COMPARATOR_WIDTH, AGAINST_WIDTH] * len(self.comparators)
         return (*shown, *[HIDDEN_WIDTH] * (self.width - self.visible))
+
+
+def has_words(scorecard: Scorecard, result: Result) -> bool:
+    """Whether words stand among a result's months shown."""
+    first = scorecard.months[0] - scorecard.start
+    return any(first <= at < first + len(scorecard.months) for at in result.outturns.reasons)
 
 
 def has_chart(indicator: Indicator, of_themselves: bool) -> bool:
@@ -192,7 +204,7 @@ def service_layout(scorecard: Scorecard, results: list[Result], in_cell: InCell)
             result.indicator.number for result in results if has_chart(result.indicator, of_themselves)
         ),
         max([MONTH_WIDTH, *map(_widest_figure, results)]),
-        any(result.outturns.reasons for result in results),
+        any(has_words(scorecard, result) for result in results),
         in_cell,
     )
 

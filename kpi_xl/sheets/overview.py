@@ -80,7 +80,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     page.gap()
     head = len(page.rows)
     first, last = head + 1, head + len(counts)
-    _add_counts(page, scorecard, counts, sheet_names, live)
+    _add_counts(page, counts, sheet_names, live)
     page.gap()
     chart_rows = max(len(counts) + 6, 12)
     area = Area(len(page.rows), 0, len(page.rows) + chart_rows - 1, COLUMNS - 1)
@@ -134,12 +134,11 @@ def standfirst(scorecard: Scorecard, counts: Counts) -> str:
     )
 
 
-def _add_counts(
-    page: _Page, scorecard: Scorecard, counts: Counts, sheet_names: dict[str, str], live: bool
-) -> None:
+def _add_counts(page: _Page, counts: Counts, sheet_names: dict[str, str], live: bool) -> None:
     """A line a service and one of all; ``live`` ones are counted from the RAG summary."""
     head = len(page.rows)
     first = head + 1
+    indicators = sum(sum(rated.values()) for rated in counts.values())
     heads = ("Service", *(rag.value for rag in ORDER), "Indicators")
     page.rows.append(Row(heads, (style.HEADER_LEFT, *[style.HEADER] * (COLUMNS - 1)), 22.0))
     for at, (service, rated) in enumerate(counts.items(), first):
@@ -149,7 +148,7 @@ def _add_counts(
         if live:
             cells = [
                 *(
-                    Formula(count_of(scorecard, address(at, 0), address(head, column)), number)
+                    Formula(count_of(indicators, address(at, 0), address(head, column)), number)
                     for column, number in enumerate(numbers, 1)
                 ),
                 Formula(f"SUM({address(at, 1)}:{address(at, len(ORDER))})", sum(numbers)),

@@ -56,7 +56,7 @@ def service_sheet(
             rows.append(_section(section, layout))
         row = len(rows)
         notes.extend(row_notes(scorecard, layout, result, row))
-        sparklines.append(sparkline(layout, result, row))
+        sparklines.append(sparkline(scorecard, layout, result, row))
         main[result.indicator.number, result.area] = row
         placed.setdefault(result.indicator.number, (row, result))
         rows.append(result_row(scorecard, layout, result, leads, formulas))

@@ -147,11 +147,11 @@ def _refer(values: list[Value], service: ServiceSheet, number: str) -> None:
     values[-1] = Formula(last, values[-1])  # type: ignore[arg-type]
 
 
-def count_of(scorecard: Scorecard, service: str, rating: str) -> str:
-    """The formula that counts the ratings of a service on this sheet; ``service`` and ``rating`` are the
-    addresses of the cells that name them. The service is compared and not matched: its name may hold the
-    wildcards of COUNTIF."""
-    last = HEAD + len(scorecard.headline())
+def count_of(indicators: int, service: str, rating: str) -> str:
+    """The formula that counts the ratings of a service among so many ``indicators`` on this sheet;
+    ``service`` and ``rating`` are the addresses of the cells that name them. The service is compared and not
+    matched: its name may hold the wildcards of COUNTIF."""
+    last = HEAD + indicators
     sheet = quoted(columns.SUMMARY)
     services, ratings = (
         f"{sheet}!${column_letters(column)}${HEAD + 2}:${column_letters(column)}${last + 1}"

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from kpi_xl.figures import change_decimals, decimals_of
 from kpi_xl.indicator import Indicator, other_unit
-from kpi_xl.model import Basis, Direction, InCell, Month, Rag, Reading
+from kpi_xl.model import Basis, Direction, InCell, Rag, Reading
 from kpi_xl.outturns import Figure
 from kpi_xl.plan import Area, Look, Note, Row, Rule, Sparkline, Value, address, column_letters
 from kpi_xl.results import figure_text
 from kpi_xl.scorecard import Result, Scorecard
 from kpi_xl.sheets import style
 from kpi_xl.sheets.comparators import against_comparator, comparator_cell
-from kpi_xl.sheets.drawn import drawn_cells
+from kpi_xl.sheets.drawn import drawn_cells, months_of
 from kpi_xl.sheets.formulas import RowFormulas
 from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.layout import (
@@ -25,6 +25,7 @@ from kpi_xl.sheets.layout import (
     TARGET_WIDTH,
     TITLE_WIDTH,
     Layout,
+    has_words,
 )
 from kpi_xl.sheets.thresholds import threshold_cells
 
@@ -103,8 +104,8 @@ def result_row(
     put(title, style.TEXT if leads else style.PART)
     put(indicator.polarity.value or None if leads else None, style.WORDS)
     figure_look = style.figure(indicator)
-    for month in layout.months:
-        put(*_month_cell(scorecard, result, month, figure_look))
+    for value, look in _month_cells(scorecard, layout, result, figure_look):
+        put(value, look)
     put(None, style.WORDS)
     put(indicator.officer or None, style.CENTRED)
     put(*target_cell(indicator))
@@ -138,13 +139,14 @@ def direction_words(direction: Direction | None) -> str | None:
     return f"{style.ARROWS[direction]} {direction.value}" if direction else None
 
 
-def _month_cell(scorecard: Scorecard, result: Result, month: Month, look: Look) -> tuple[Value, Look]:
-    at = month - scorecard.start
-    if not 0 <= at < len(result.outturns.figures):
-        return None, look
-    number = result.outturns.figures[at]
-    reason = result.outturns.reasons.get(at) if number is None else None
-    return (reason, style.words_in_month(reason)) if reason else (number, look)
+def _month_cells(
+    scorecard: Scorecard, layout: Layout, result: Result, look: Look
+) -> Iterator[tuple[Value, Look]]:
+    reasons = result.outturns.reasons
+    first = layout.months[0] - scorecard.start
+    for at, number in enumerate(months_of(result.outturns, scorecard, layout.months), first):
+        reason = reasons.get(at) if number is None else None
+        yield (reason, style.words_in_month(reason)) if reason else (number, look)
 
 
 def target_cell(indicator: Indicator) -> tuple[Value, Look]:
@@ -176,6 +178,8 @@ def year_to_date(figure: Figure, indicator: Indicator) -> float | str | None:
 
 def row_notes(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Iterator[Note]:
     """The notes that stand beside figures, and reasons too long for a month's cell."""
+    if not result.outturns.notes and not result.outturns.reasons:
+        return
     for column, month in enumerate(layout.months, FIRST_MONTH):
         at = month - scorecard.start
         note = result.outturns.notes.get(at)
@@ -186,10 +190,10 @@ def row_notes(scorecard: Scorecard, layout: Layout, result: Result, row: int) ->
             yield Note(row, column, reason)
 
 
-def sparkline(layout: Layout, result: Result, row: int) -> Sparkline:
+def sparkline(scorecard: Scorecard, layout: Layout, result: Result, row: int) -> Sparkline:
     """The line of a row's months, in the column after them; drawn from hidden figures where words stand
     among the months."""
-    first = layout.without_words if result.outturns.reasons else FIRST_MONTH
+    first = layout.without_words if has_words(scorecard, result) else FIRST_MONTH
     months = Area(row, first, row, first + len(layout.months) - 1)
     return Sparkline(row, layout.sparkline, months, style.NAVY)
 
