@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from benchmarks.timing import Run, Way, in_turn, median_megabytes, median_second
 HERE = Path(__file__).parent
 PLAIN = "import sys; from benchmarks.plain.script import main; main(*sys.argv[1:])"
 OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1], keep_vba={vba}).save(sys.argv[2])"
+RETYPE = "import sys; from benchmarks.books import retype; retype(*sys.argv[1:])"
 BUTTON = "import kpi_xl.macros, kpi_xl.live, kpi_xl.work"
 INTRODUCTION = """\
 # How long a refresh takes
@@ -21,14 +23,16 @@ Made by `./dev benchmark --write`. Each figure is the median of runs that took t
 A / B is the median of the ratios of each round: below 1, A is the quicker. Memory is the most that the
 process held; what started it holds some 14 MB, and less than that is not told apart.
 
-- A **refresh** reads the workbook, checks it, works everything out and writes it whole. It makes every page
-  anew: that only one service's figures have changed saves nothing.
-- The **plain script** ([plain](plain)) is what a capable colleague would write with XlsxWriter for these
-  made-up books alone: the same sheets, tables, colours, charts and notes on them, in a workbook without the
-  input sheets. It checks nothing, carries nothing over, knows no bands in words, no areas and no notes, and
-  writes values: the refresh **with values** leaves the formulas of computed cells out too.
+- A **refresh** reads the workbook, checks it, works everything out and writes it whole; computed cells hold
+  formulas, or **values** where Settings says so.
+- The **plain script** ([plain](plain)) is what a capable colleague would write with calamine and XlsxWriter
+  for these made-up books alone: the same sheets, tables, formulas (or values), colours, charts and notes on
+  them, in a workbook without the input sheets. It checks nothing, carries nothing over, knows no bands in
+  words, no areas and no notes.
 - **openpyxl** only loads the workbook and saves it: nothing is worked out.
-- **In place** is a macro workbook that has its generated sheets already, as every month but the first.
+- **In place** is a macro workbook that has its generated sheets already, as every month but the first, and
+  another figure for the last month of every indicator, or of **one service** alone. That saves nothing: every
+  page is made anew, as Excel writes all of a workbook whenever it is saved.
 - **`KPI_RAG`** stands once for 10,000 rows, with a range for figure, target and polarity. Its cells are
   **passed raw**, as the program does, or converted one by one, as xlwings does of itself: the same function,
   and xlwings' own code for Excel on Windows, without Excel ([functions.py](functions.py)).
@@ -89,28 +93,38 @@ def closed_book(folder: Path, size: Size) -> list[str]:
     values = str(make_book(folder / "values.xlsx", size, "Values"))
     ways = [
         Way("refresh", kpi_xl("refresh", book, "-o", out)),
-        Way("refresh with values", kpi_xl("refresh", values, "-o", out)),
+        Way("refresh, values", kpi_xl("refresh", values, "-o", out)),
         Way("plain script", [sys.executable, "-c", PLAIN, book, out]),
+        Way("plain script, values", [sys.executable, "-c", PLAIN, values, out]),
         Way("openpyxl", [sys.executable, "-c", OPENPYXL.format(vba=False), book, out]),
     ]
     ways = [way._replace(prepare=lambda: Path(out).unlink(missing_ok=True)) for way in ways]
     runs = in_turn(ways, size.rounds)
-    pairs = [(0, 2), (1, 2), (0, 3)]
+    pairs = [(0, 2), (1, 3), (0, 4)]
     return [line(str(size), (ways[a], runs[a]), (ways[b], runs[b])) for a, b in pairs]
 
 
 def in_place(folder: Path, size: Size) -> list[str]:
-    """Refresh in place of a macro workbook that was refreshed before, beside openpyxl doing nothing to it."""
+    """Refresh in place of a macro workbook that was refreshed before and has other figures now, beside
+    openpyxl doing nothing to it."""
     made = make_book(folder / "made.xlsm", size)
     book = folder / "book.xlsm"
     run(Way("first refresh", kpi_xl("refresh", str(made))))
+    one_service = shutil.copyfile(made, folder / "one service.xlsm")
+    for copy, services in ((made, "all"), (one_service, "one")):
+        run(Way("typing", [sys.executable, "-c", RETYPE, str(copy), services]))
+
+    def ready(copy: Path) -> Callable[[], object]:
+        return lambda: shutil.copyfile(copy, book)
+
+    load_and_save = [sys.executable, "-c", OPENPYXL.format(vba=True), str(book), str(book)]
     ways = [
-        Way("refresh in place", kpi_xl("refresh", str(book))),
-        Way("openpyxl, keeping VBA", [sys.executable, "-c", OPENPYXL.format(vba=True), str(book), str(book)]),
+        Way("refresh in place", kpi_xl("refresh", str(book)), ready(made)),
+        Way("refresh in place, one service changed", kpi_xl("refresh", str(book)), ready(one_service)),
+        Way("openpyxl, keeping VBA", load_and_save, ready(made)),
     ]
-    ways = [way._replace(prepare=lambda: shutil.copyfile(made, book)) for way in ways]
     runs = in_turn(ways, size.rounds)
-    return [line(f"{size}, .xlsm", (ways[0], runs[0]), (ways[1], runs[1]))]
+    return [line(f"{size}, .xlsm", (ways[at], runs[at]), (ways[2], runs[2])) for at in (0, 1)]
 
 
 def worksheet_functions() -> list[str]:

@@ -12,6 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kpi_xl.package import Package
+from kpi_xl.plan import Edit
+
 LAST_MONTH = (2020, 9)
 HEADERS = (
     "Service", "Section", "Indicator Number", "Indicator Title", "Polarity", "Unit", "Decimals", "Target",
@@ -136,6 +139,20 @@ def _words(workbook: xlsxwriter.Workbook) -> None:
     actions = workbook.add_worksheet("Actions")
     actions.write_row(0, 0, ("REF", "ACTIONS", "WHEN", "COMPLETE?"))
     actions.write_row(1, 0, (1, "Ask each service for its September figures", "Oct-20", "Yes"))
+
+
+def retype(book: str, services: str) -> None:
+    """Types another figure for the last month of every indicator of a book, or, where ``services`` is "one",
+    of its first service's; all else of the file stays byte for byte."""
+    package = Package.open(book)
+    rows = package.rows("Data")
+    last, indicators = len(rows[0]) - 1, len(rows) - 1
+    typed = []
+    for row in range(1, (service_size(indicators) if services == "one" else indicators) + 1):
+        now = rows[row][last]
+        typed.append(Edit(row, last, now + 0.01 if isinstance(now, float) else 1.0))
+    package.edit("Data", typed)
+    package.save(book)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi_xl.bands import Thresholds
@@ -123,9 +124,10 @@ def thresholds(
     return _compiled(pieces(target, tolerance, polarity, digits), digits)
 
 
+@lru_cache(maxsize=1_000)  # asked for several times an indicator
 def pieces(
     target: Target, tolerance: Tolerance | None, polarity: Polarity, digits: int
-) -> list[tuple[int | None, Rag]]:
+) -> tuple[tuple[int | None, Rag], ...]:
     """The same as starts, in steps of displayed precision, each with its rating; a piece that no value
     falls in is still there, with the start of the one after it."""
     green_from = steps(target.low, digits) + (target.strict and polarity is Polarity.BIB)
@@ -135,13 +137,13 @@ def pieces(
         below, above = _margin(target.low, tolerance), _margin(target.high, tolerance)
         amber_from = min(steps(float(exact(target.low) - below), digits), green_from)
         amber_to = max(steps(float(exact(target.high) + above), digits), green_to)
-    rising = [(None, Rag.RED), (amber_from, Rag.AMBER), (green_from, Rag.GREEN)]
-    falling = [(green_to + 1, Rag.AMBER), (amber_to + 1, Rag.RED)]
+    rising = (None, Rag.RED), (amber_from, Rag.AMBER), (green_from, Rag.GREEN)
+    falling = (green_to + 1, Rag.AMBER), (amber_to + 1, Rag.RED)
     if polarity is Polarity.BIB:
         return rising
     if polarity is Polarity.SIB:
-        return [(None, Rag.GREEN), *falling]
-    return [*rising, *falling]
+        return ((None, Rag.GREEN), *falling)
+    return (*rising, *falling)
 
 
 def _margin(end: float, tolerance: Tolerance) -> Decimal:
@@ -150,11 +152,11 @@ def _margin(end: float, tolerance: Tolerance) -> Decimal:
     return abs(exact(end)) * amount if tolerance.of_target else amount
 
 
-def _compiled(pieces: list[tuple[int | None, Rag]], digits: int) -> Thresholds:
+def _compiled(pieces: tuple[tuple[int | None, Rag], ...], digits: int) -> Thresholds:
     """Thresholds without the pieces that no value falls in."""
     kept = [
         piece
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
+        for piece, following in zip(pieces, (*pieces[1:], None), strict=True)
         if following is None or following[0] != piece[0]
     ]
     return Thresholds(tuple(start for start, _ in kept), tuple(rating for _, rating in kept), digits)

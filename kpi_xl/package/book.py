@@ -191,7 +191,10 @@ class Package:
 
         styles = self._styles()
         new: list[NewPart] = []
-        for sheet, stem, tab in zip(marked + plain, stems, tabs, strict=True):
+        planned = (marked + plain)[::-1]
+        del sheets, marked, plain  # a plan is let go when it is written: all of them take much room
+        for stem, tab in zip(stems, tabs, strict=True):
+            sheet = planned.pop()
             before = by_mark.get(sheet.mark)
             head = self._parts.entry(before.part).beginning(_HEAD) if before else b""
             code = _CODE_NAME.search(head)

@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from kpi_xl.model import NotWritten
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import cell_text
 from kpi_xl.plan import THIS_ROW, Formula, Look, Row, Value, column_letters
 
+_NOT_FINITE = ("<v>nan<", "<v>inf<", "<v>-inf<")
 LONGEST_TEXT = 32_767  # characters: Excel's limit for a cell
 
 _FIRST_DAY = datetime.date(1899, 12, 30)
@@ -139,13 +141,12 @@ class _Templates:
         return template, None if len(written) == len(looks) else written
 
 
-def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> bytes:
-    """The content of ``sheetData``, encoded row by row: the whole as text would take twice the room.
+def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> Iterator[bytes]:
+    """The content of ``sheetData``, row by row: the whole would take more room than all else of a refresh.
 
     Raises NotWritten where a figure is not finite or a text too long."""
     texts, formulas = _Texts(), _Formulas()
     templates = _Templates(styles)
-    lines: list[bytes] = []
     for number, row in enumerate(rows, 1):
         cells, written = templates.of(row.looks)
         values = row.values if written is None else [row.values[column] for column in written]
@@ -163,9 +164,7 @@ def rows_xml(rows: list[Row], styles: Styles, date1904: bool) -> bytes:
         ]
         high = "" if row.height is None else f' ht="{row.height:g}" customHeight="1"'
         line = (cells % tuple(contents)).replace(THIS_ROW, str(number))
-        lines.append(f'<row r="{number}"{high}>{line}</row>'.encode())
-    xml = b"".join(lines)
-    for wrong in ("nan", "inf", "-inf"):
-        if b"<v>%s<" % wrong.encode() in xml:
-            raise NotWritten(f"A figure came out as {wrong}, which a cell cannot hold.")
-    return xml
+        for wrong in _NOT_FINITE:
+            if wrong in line:
+                raise NotWritten(f"A figure came out as {wrong[3:-1]}, which a cell cannot hold.")
+        yield f'<row r="{number}"{high}>{line}</row>'.encode()

@@ -31,9 +31,10 @@ _LARGE = 4 << 20  # bytes from which it is worth cutting off what is blank
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
 _FILLED = (b"v>", b"f>", b"t>", b"f/>")
 _BEYOND = rb"[A-Za-z]{3}|[A-Za-z]{2}\d{5}|[D-Zd-z][A-Za-z]\d{4}|[A-Za-z]\d{6}"  # else a million cells at most
-_PLACED = rb'c(?: r="(?:%s)|(?! r="[A-Za-z]+\d)[\s/>])' % _BEYOND
-_FAR_OUT = re.compile(b"<" + _PLACED)
-_FAR_OUT_WITH_PREFIX = re.compile(b":" + _PLACED)
+_UNPLACED = rb'c(?! r="[A-Za-z]+\d+")[\s/>]'
+_FAR_OUT = rb'c r="(?:%s)|' % _BEYOND + _UNPLACED
+_CELL = re.compile(rb'c r="([A-Za-z]+)(\d+)"')
+_AT_ONCE = 1 << 16  # bytes whose cells are looked at together
 _ADDRESS = re.compile(r"([A-Za-z]+)(\d+)")
 _CONTENT = ("v", "f", "is")
 
@@ -114,13 +115,37 @@ def _without_blank_end(data: bytes) -> bytes:
     return data[:cut] + data[end:] if len(row) <= cut <= end else data
 
 
+def _has_cell(data: bytes, like: bytes) -> bool:
+    """Whether any cell's tag is of a form, be there a prefix or not."""
+    prefixed = b":c" in data and re.search(b":(?:%s)" % like, data)
+    return bool(prefixed or re.search(b"<(?:%s)" % like, data))
+
+
+def _cells_between(data: bytes) -> int:
+    """How many cells there are from A1 to the last row and column of any cell, each saying where it stands."""
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
+    at = 0
+    while at < len(data):
+        end = data.find(b"row", at + _AT_ONCE)
+        end = len(data) if end < 0 else end
+        places = _CELL.findall(data, at, end)
+        columns.update(letters for letters, _ in places)
+        rows.update(number for _, number in places)
+        at = end
+    return (max(map(column_number, columns), default=-1) + 1) * max(map(int, rows), default=0)
+
+
 def _check_extent(data: bytes, name: str, part: str) -> None:
     """Raises UnreadableBook where the filled cells of a sheet lie so far apart that the cells between them
     would not fit into memory.
 
-    A cell far out, or one that does not say where it stands, is looked for first, as most sheets have none.
+    A cell far out, or one that does not say where it stands, is looked for first, as most sheets have none;
+    then how far the cells reach, blank ones too. Only then is it worth to read which are filled in.
     """
-    if not _FAR_OUT.search(data) and not (b":c" in data and _FAR_OUT_WITH_PREFIX.search(data)):
+    if not _has_cell(data, _FAR_OUT):
+        return
+    if not _has_cell(data, _UNPLACED) and _cells_between(data) <= MOST_CELLS:
         return
     row = column = -1
     rows = columns = 0

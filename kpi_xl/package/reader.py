@@ -73,13 +73,19 @@ class SheetScan:
 
     def __init__(self, data: bytes) -> None:
         begin = _SHEET_DATA.search(data)
-        self._data = data[begin.end() :] if begin else b""
+        self._data = data
+        self._begin = begin.end() if begin else len(data)
         self._prefix = begin[1] if begin else b""
         self._cell = re.compile(rb"<%sc(?=[\s/>])([^<>]*)>" % re.escape(self._prefix))
 
     def _rows(self) -> Iterator[tuple[int, bytes]]:
         number = 0
-        for row in self._data.split(b"<%srow" % self._prefix)[1:]:
+        tag = b"<%srow" % self._prefix
+        start = self._data.find(tag, self._begin)
+        while start >= 0:
+            end = self._data.find(tag, start + len(tag))
+            row = self._data[start + len(tag) : end if end >= 0 else None]
+            start = end
             said = _ROW_NUMBER.match(row)
             number = int(said[1]) if said else number + 1
             yield number - 1, row
@@ -103,7 +109,7 @@ class SheetScan:
         usual = re.compile(
             rb'<%sc r="([A-Z]+)\d+"(?=[^<>]*?\ss="(?:%s)")' % (prefix, b"|".join(sorted(names)))
         )
-        odd = re.search(rb'<%sc(?! r=")[\s/>]' % prefix, self._data)
+        odd = re.compile(rb'<%sc(?! r=")[\s/>]' % prefix).search(self._data, self._begin)
         known: dict[bytes, list[int]] = {}
         for number, row in self._rows():
             if odd is None:
@@ -133,7 +139,7 @@ class SheetScan:
         """Whether any formula may stand without its value; a text's may be empty."""
         cell = b"<%sc" % self._prefix
         for end in _ENDS_VALUELESS:
-            for found in end.finditer(self._data):
+            for found in end.finditer(self._data, self._begin):
                 at = found.start()
                 start = self._data.rfind(cell, max(at - _LONG_CELL, 0), at)
                 tag = self._data[start : self._data.find(b">", start)] if start >= 0 else b""

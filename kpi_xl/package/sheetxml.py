@@ -1,5 +1,6 @@
 """A planned sheet as its parts: the sheet itself, its notes, its drawing, its charts and its tables."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi_xl.package.cells import formula_text, rows_xml
@@ -12,6 +13,7 @@ from kpi_xl.package.parts import NewPart, new_part, relations_part
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.tables import MOST_TABLES, table_links, table_part, table_relation
 from kpi_xl.package.xmltree import attribute, cell_text, document
+from kpi_xl.package.zipped import Entry
 from kpi_xl.plan import (
     MARK_NAME,
     Choice,
@@ -162,20 +164,22 @@ def local_names(sheet: Sheet) -> list[tuple[str, str]]:
     return names
 
 
-def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool) -> bytes:
-    """The worksheet part; its drawing is rId1, that of its buttons and notes rId2."""
+def _sheet_part(
+    sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, date1904: bool
+) -> Iterator[bytes]:
+    """The worksheet part, piece by piece; its drawing is rId1, that of its buttons and notes rId2."""
     width = max((len(row.looks) for row in sheet.rows), default=0)
     corner = address(max(len(sheet.rows) - 1, 0), max(width - 1, 0))
     code = f' codeName="{attribute(place.code_name)}"' if place.code_name else ""
     tab = f'<tabColor rgb="FF{sheet.tab_colour}"/>' if sheet.tab_colour else ""
     merges = "".join(f'<mergeCell ref="{reference(area)}"/>' for area in sheet.merges)
-    head = document(
+    yield document(
         f'<worksheet xmlns="{dialect.main}" xmlns:r="{dialect.relations}">'
         f'<sheetPr{code}>{tab}<pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="{"A1" if corner == "A1" else f"A1:{corner}"}"/>{_view(sheet, place.selected)}'
         f'<sheetFormatPr defaultRowHeight="{_DEFAULT_HEIGHT}"/>{_columns(sheet)}<sheetData>'
     )
-    rows = rows_xml(sheet.rows, styles, date1904)
+    yield from rows_xml(sheet.rows, styles, date1904)
     tail = (
         "</sheetData>"
         + (f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if merges else "")
@@ -184,7 +188,7 @@ def _sheet_part(sheet: Sheet, place: Place, styles: Styles, dialect: Dialect, da
         + ('<legacyDrawing r:id="rId2"/>' if sheet.notes or sheet.buttons else "")
         + f"{table_links(sheet.tables)}{_sparklines(sheet)}</worksheet>"
     )
-    return b"".join((head, rows, tail.encode()))
+    yield tail.encode()
 
 
 def _sparklines(sheet: Sheet) -> str:
@@ -225,7 +229,8 @@ def sheet_parts(
     """Every part of a sheet, the worksheet first."""
     folder, stem = place.folder, place.stem
     name = f"{folder}worksheets/{stem}.xml"
-    parts = [new_part(name, _sheet_part(sheet, place, styles, dialect, date1904), "worksheet")]
+    pieces = _sheet_part(sheet, place, styles, dialect, date1904)
+    parts = [NewPart(Entry.packed(name, pieces), "worksheet")]
     links = []
     relation = dialect.relations
     if sheet.charts:

@@ -25,6 +25,11 @@ _KEPT = 200_000  # bytes of unpacked content that an entry keeps, to be read aga
 _DAMAGED = "The file is damaged: {}. Open it in Excel, let Excel repair it, and save it."
 
 
+def _packer() -> "zlib._Compress":
+    """Packs with less memory than usual, which for a small part takes longer to get than to use."""
+    return zlib.compressobj(_LEVEL, wbits=-15, memLevel=7)
+
+
 class Entry:
     """One file within the zip: ``raw`` as compressed by ``method``, ``size`` bytes when unpacked."""
 
@@ -46,10 +51,26 @@ class Entry:
             self.flags = _FLAG_UTF8
         self.fill(data)
 
+    @classmethod
+    def packed(cls, name: str, pieces: Iterable[bytes]) -> "Entry":
+        """An entry of the pieces of its content, each packed before the next is asked for."""
+        entry = cls(name, b"")
+        packer = _packer()
+        raw: list[bytes] = []
+        entry.crc = entry.size = 0
+        for piece in pieces:
+            entry.crc = zlib.crc32(piece, entry.crc)
+            entry.size += len(piece)
+            raw.append(packer.compress(piece))
+        raw.append(packer.flush())
+        entry.raw, entry._data = b"".join(raw), None
+        return entry
+
     def fill(self, data: bytes) -> None:
         """Give the entry other content; its name, date and attributes stay."""
         self.method = _DEFLATED
-        self.raw: bytes | memoryview = zlib.compress(data, _LEVEL, wbits=-15)
+        packer = _packer()
+        self.raw: bytes | memoryview = packer.compress(data) + packer.flush()
         self.crc = zlib.crc32(data)
         self.size = len(data)
         self._data: bytes | None = data if len(data) <= _KEPT else None

@@ -57,7 +57,7 @@ def following_target(indicator: Indicator) -> list[Piece]:
     digits = places(indicator.unit, indicator.decimals)
     made = pieces(target, tolerance, indicator.polarity, digits)
     if not tolerance:
-        made = [piece for piece in made if piece[1] is not Rag.AMBER]
+        made = tuple(piece for piece in made if piece[1] is not Rag.AMBER)
     return [Piece(NO_LOWEST if start is None else start / 10**digits, rating) for start, rating in made]
 
 
