@@ -1,9 +1,9 @@
 """xlwings without what it can do with tables and pictures, for buttons that an officer waits for.
 
-When it is imported xlwings imports pandas, numpy, matplotlib, PIL and plotly where they are installed: some
-seven times the time that xlwings itself takes, and a refresh needs none of them. It is written to do without
-any of them, so here they are as if not installed, for as long as its import takes; afterwards they can be
-imported as ever.
+When it is imported xlwings imports pandas, numpy, matplotlib, cryptography and others where they are
+installed: some seven times the time that xlwings itself takes, and a refresh needs none of them. It is
+written to do without any of them, so here they are as if not installed, for as long as its import takes;
+afterwards they can be imported as ever.
 """
 
 import sys
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-_HEAVY = ("PIL", "matplotlib", "numpy", "pandas", "plotly", "polars")
+_HEAVY = ("PIL", "cryptography", "matplotlib", "numpy", "pandas", "plotly", "polars")
 
 
 @contextmanager

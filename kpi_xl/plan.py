@@ -5,7 +5,7 @@ inside formulas.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -224,6 +224,19 @@ class Sheet(NamedTuple):
     gridlines: bool = False
     zoom: int = 100
     hidden: bool = False
+
+    def make(self) -> "Sheet":
+        """Itself: it is planned already."""
+        return self
+
+
+class Draft(NamedTuple):
+    """A sheet that is planned when its turn to be written comes, as all of a workbook's plans take more room
+    than anything else of a refresh: its name and mark, and what makes the plan."""
+
+    name: str
+    mark: str
+    make: Callable[[], Sheet]
 
 
 class Edit(NamedTuple):

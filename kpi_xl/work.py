@@ -12,7 +12,7 @@ from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
 from kpi_xl.indicator import Comment, Definitions, Settings, in_cell
 from kpi_xl.model import Finding, Month, Problem, ProblemsFound, Scalar
-from kpi_xl.plan import Edit, Sheet
+from kpi_xl.plan import Draft, Edit, Sheet
 from kpi_xl.scorecard import make_scorecard
 from kpi_xl.sheets import generated_names, scorecard_sheets
 
@@ -51,7 +51,7 @@ class Book(Protocol):
     def rows(self, name: str, percents: bool = False) -> list[list[Scalar]]:
         """The cells of a sheet from A1 on, all rows equally long. Raises KeyError where it is not there."""
 
-    def put(self, sheets: list[Sheet]) -> None:
+    def put(self, sheets: Sequence[Sheet | Draft]) -> None:
         """Planned sheets: those with a mark take the place of all generated sheets. Raises ProblemsFound
         where a sheet of the officer's own has a name that is needed."""
 

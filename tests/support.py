@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from kpi_xl.definitions import read_definitions
 from kpi_xl.figures import read_figure
-from kpi_xl.model import Month, Percent, Scalar
+from kpi_xl.model import Finding, InCell, Month, Percent, Scalar
 from kpi_xl.plan import Formula, Row, Sheet
 from kpi_xl.scorecard import Result, Scorecard, make_scorecard
+from kpi_xl.sheets import scorecard_sheets
 
 Rows = list[list[Scalar]]
 _RULE = re.compile(r"\s*(BIB|SIB|Range)?\s*([^±]*?)\s*(?:±\s*(.+?))?\s*")
@@ -88,3 +89,10 @@ def number(text: str) -> float:
     value = read_figure(text).value
     assert value is not None, text
     return value
+
+
+def planned_sheets(
+    scorecard: Scorecard, findings: list[Finding], in_cell: InCell = InCell.EXCEL
+) -> list[Sheet]:
+    """Every generated sheet, planned."""
+    return [draft.make() for draft in scorecard_sheets(scorecard, findings, in_cell)]

@@ -11,11 +11,10 @@ from kpi_xl.findings import find_all
 from kpi_xl.model import ProblemsFound, Rag, Scalar
 from kpi_xl.plan import Sheet, Value
 from kpi_xl.scorecard import make_scorecard
-from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.actions import HEAD, HEADERS
 from kpi_xl.sheets.style import RATING
 from tests.formulas import fill_at
-from tests.support import Rows, book
+from tests.support import Rows, book, planned_sheets
 
 INDICATORS = "Indicator Number | Service | Indicator Title\nFD 3 | Front Door | Contacts"
 DATA = "Indicator Number | Aug-20 | Sep-20\nFD 3 | 1 | 2"
@@ -26,7 +25,7 @@ def log(*rows: list[Scalar], headers: list[Scalar] = COLUMNS) -> Sheet | None:
     """The action log at Sep-20 of these rows of Actions; None where there is none."""
     actions: Rows = [headers, *rows]
     definitions = read_definitions(book(Indicators=INDICATORS, Data=DATA, Actions=actions))
-    made = scorecard_sheets(make_scorecard(definitions), [])
+    made = planned_sheets(make_scorecard(definitions), [])
     return next((sheet for sheet in made if sheet.name == ACTION_LOG), None)
 
 

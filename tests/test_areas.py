@@ -3,11 +3,10 @@
 from kpi_xl.definitions import read_definitions
 from kpi_xl.plan import Row, Sheet, Value
 from kpi_xl.scorecard import make_scorecard
-from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.layout import FIRST_MONTH
 from kpi_xl.sheets.style import RATING
 from tests.formulas import fill_at
-from tests.support import book, valued
+from tests.support import book, planned_sheets, valued
 
 INDICATORS = """
     Indicator Number | Service    | Indicator Title | Polarity | Target | Amber within | Unit
@@ -39,7 +38,7 @@ def service(data: str = RATES, settings: str = "", indicators: str = INDICATORS)
     definitions = read_definitions(
         book(Settings=f"Setting | Value\n{settings}", Indicators=indicators, Data=data)
     )
-    made = scorecard_sheets(make_scorecard(definitions), [])
+    made = planned_sheets(make_scorecard(definitions), [])
     return next(sheet for sheet in valued(made).values() if sheet.mark.startswith("service:"))
 
 

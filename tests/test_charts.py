@@ -8,9 +8,8 @@ import pytest
 from kpi_xl.definitions import read_definitions
 from kpi_xl.plan import Area, Chart, ChartSeries, Sheet, Value
 from kpi_xl.scorecard import make_scorecard
-from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.layout import HEAD
-from tests.support import Rows, book, cell, valued
+from tests.support import Rows, book, cell, planned_sheets, valued
 
 MONTHS = ("Apr-20", "May-20", "Jun-20", "Jul-20", "Aug-20", "Sep-20")
 Told = dict[str, str | None]
@@ -30,7 +29,7 @@ def service(*lines: tuple[str, Told], settings: str = "Months shown | 6", areas:
     definitions = read_definitions(
         book(Settings=f"Setting | Value\n{settings}", Indicators=indicators, Data=data)
     )
-    made = scorecard_sheets(make_scorecard(definitions), [])
+    made = planned_sheets(make_scorecard(definitions), [])
     return next(sheet for sheet in valued(made).values() if sheet.mark.startswith("service:"))
 
 

@@ -14,11 +14,11 @@ from kpi_xl.findings import find_all
 from kpi_xl.model import Finding, Month, Rag, Scalar
 from kpi_xl.plan import Formula, Look, Row, Rule, Sheet, Value
 from kpi_xl.scorecard import Scorecard, make_scorecard
-from kpi_xl.sheets import generated_names, scorecard_sheets, style
+from kpi_xl.sheets import generated_names, style
 from kpi_xl.sheets.heights import LINE, PADDING, TALLEST, row_height
 from tests.books import FD_3, FD_3_DATA, InMemory, Sheets, sheets
 from tests.books import Row as Typed
-from tests.support import valued
+from tests.support import planned_sheets, valued
 
 EXCEL_COLUMNS, EXCEL_WIDTH, EXCEL_FOOTER = 16_384, 255, 255
 
@@ -53,7 +53,7 @@ def plans(book: Sheets = BOOK) -> dict[str, Sheet]:
     """The generated sheets by name, in their order."""
     definitions = read_definitions(InMemory(book))
     made = make_scorecard(definitions)
-    return valued(scorecard_sheets(made, find_all(definitions, made)))
+    return valued(planned_sheets(made, find_all(definitions, made)))
 
 
 def front_door(
@@ -97,7 +97,7 @@ def demo_plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheet]:
     import_tables([demo.DEFINITIONS, demo.PUBLISHED], book, organisation="Croydon")
     workbook = open_workbook(book)
     made = workbook.scorecard()
-    return valued(scorecard_sheets(made, workbook.check()[1]))
+    return valued(planned_sheets(made, workbook.check()[1]))
 
 
 # --- all sheets ------------------------------------------------------------------------------------
@@ -458,7 +458,7 @@ def test_the_totals_of_the_overview_add_up(demo_plans: dict[str, Sheet]) -> None
 
 
 def test_the_overview_counts_by_formula() -> None:
-    overview, *_ = scorecard_sheets(scorecard(BOOK), [])
+    overview, *_ = planned_sheets(scorecard(BOOK), [])
     top = next(at for at, row in enumerate(overview.rows) if row.values[:1] == ("Service",))
     first, second, totals = (row.values for row in overview.rows[top + 1 : top + 4])
     counted = f"SUMPRODUCT(('RAG summary'!$A$5:$A$7=A{top + 2})*('RAG summary'!$H$5:$H$7=D{top + 1}))"
@@ -541,7 +541,7 @@ def test_an_indicator_of_areas_alone_is_summed_up_by_its_first() -> None:
 
 def test_checks_lists_findings_in_their_order() -> None:
     found = [Finding("FD 3", "Last month missing", "no figure for Sep-20."), Finding("FD 4", "Kind", "text.")]
-    checks = scorecard_sheets(scorecard(BOOK), found)[-1]
+    checks = planned_sheets(scorecard(BOOK), found)[-1]
     assert [words(row) for row in checks.rows[header_row(checks) :]] == [
         ["Indicator Number", "Kind", "What was found"],
         ["FD 3", "Last month missing", "No figure for Sep-20."],
@@ -559,5 +559,5 @@ def test_checks_says_so_where_nothing_was_found() -> None:
     [(0, "Checks: nothing found."), (1, "Checks: 1 thing to look at."), (2, "Checks: 2 things to look at.")],
 )
 def test_the_overview_tells_how_much_checks_lists(count: int, text: str) -> None:
-    overview = scorecard_sheets(scorecard(BOOK), [Finding("FD 3", "Kind", "text.")] * count)[0]
+    overview = planned_sheets(scorecard(BOOK), [Finding("FD 3", "Kind", "text.")] * count)[0]
     assert [text] in [words(row) for row in overview.rows]

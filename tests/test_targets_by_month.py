@@ -13,14 +13,13 @@ from kpi_xl.model import Month, ProblemsFound, Rag
 from kpi_xl.plan import Sheet
 from kpi_xl.reminders import NEW_TARGET
 from kpi_xl.scorecard import Scorecard, make_scorecard
-from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.layout import FIRST_MONTH, HEAD
 from kpi_xl.sheets.style import RATING, TINT
 from kpi_xl.sheets.summary import LETTERS
 from tests.books import FD_3, FD_3_DATA, Row, sheets
 from tests.carried import Card
 from tests.formulas import fill_at
-from tests.support import Book, book, drawn, valued
+from tests.support import Book, book, drawn, planned_sheets, valued
 
 TINTS = {colours.fill: rag.value for rag, colours in TINT.items()} | {"": "Grey"}
 LETTER_FILLS = {colours.fill: LETTERS[rag] for rag, colours in RATING.items()}
@@ -54,7 +53,7 @@ def ratings(targets: str = "", **parts: str) -> str:
 
 
 def pages(targets: str = "", **parts: str) -> dict[str, Sheet]:
-    return valued(scorecard_sheets(made(targets, **parts), []))
+    return valued(planned_sheets(made(targets, **parts), []))
 
 
 def tints(sheet: Sheet, number: str = "FD 3") -> str:

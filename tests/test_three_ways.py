@@ -10,11 +10,11 @@ from kpi_xl.definitions import read_definitions
 from kpi_xl.model import InCell, Month, Scalar
 from kpi_xl.plan import Formula, Sheet, Value
 from kpi_xl.scorecard import Scorecard, make_scorecard
-from kpi_xl.sheets import scorecard_sheets
 from kpi_xl.sheets.layout import HEAD
 from tests.books import InMemory, Row
 from tests.engine import FUNCTIONS, Place, cells, formulas, same, worked_out
 from tests.formula_books import SETTINGS, TARGETS, Rows, figure, rows, target
+from tests.support import planned_sheets
 
 EACH = 100
 """Indicators of a made-up scorecard: some 170 with their areas."""
@@ -36,7 +36,7 @@ def plain(value: Value) -> Any:
 @pytest.mark.parametrize("in_cell", FORMULAS)
 @pytest.mark.parametrize("seed", range(len(SETTINGS)))
 def test_every_cell_is_worked_out_as_a_refresh_does(seed: int, in_cell: InCell) -> None:
-    sheets = scorecard_sheets(made(rows(seed, SETTINGS[seed], EACH)), [], in_cell)
+    sheets = planned_sheets(made(rows(seed, SETTINGS[seed], EACH)), [], in_cell)
     found, known = worked_out(sheets), formulas(sheets)
     assert [(cell, found[cell.place]) for cell in known if not same(found[cell.place], cell.value)] == []
     assert len(known) > 20 * EACH
@@ -45,7 +45,7 @@ def test_every_cell_is_worked_out_as_a_refresh_does(seed: int, in_cell: InCell) 
 @pytest.mark.parametrize("seed", [0, 3, 8])
 def test_what_a_reader_sees_is_the_same_in_all_three_ways(seed: int) -> None:
     card = made(rows(seed, SETTINGS[seed], EACH))
-    values, excel, python = (scorecard_sheets(card, [], in_cell) for in_cell in reversed(InCell))
+    values, excel, python = (planned_sheets(card, [], in_cell) for in_cell in reversed(InCell))
     for ours, *others in zip(values, excel, python, strict=True):
         visible = _visible(ours)
         for row, *same_row in zip(ours.rows, *(other.rows for other in others), strict=True):
@@ -60,13 +60,13 @@ def _visible(sheet: Sheet) -> int:
 
 @pytest.mark.parametrize("seed", [0, 5, 8])
 def test_where_the_functions_cannot_be_called_excels_own_formulas_stand_in(seed: int) -> None:
-    sheets = scorecard_sheets(made(rows(seed, SETTINGS[seed], EACH)), [], InCell.PYTHON)
+    sheets = planned_sheets(made(rows(seed, SETTINGS[seed], EACH)), [], InCell.PYTHON)
     found, known = worked_out(sheets, functions=False), formulas(sheets)
     assert [(cell, found[cell.place]) for cell in known if not same(found[cell.place], cell.value)] == []
 
 
 def test_the_functions_are_called_wherever_they_can_say_it() -> None:
-    sheets = scorecard_sheets(made(rows(0, SETTINGS[0], EACH)), [], InCell.PYTHON)
+    sheets = planned_sheets(made(rows(0, SETTINGS[0], EACH)), [], InCell.PYTHON)
     calls = [cell for cell in formulas(sheets) if "KPI_" in cell.formula]
     for function in FUNCTIONS:
         assert sum(function.__name__ in cell.formula for cell in calls) > EACH
@@ -95,7 +95,7 @@ def test_no_formula_breaks_a_limit_of_excel() -> None:
     bands = "90% or above Green " + ", ".join(["85%-89% Amber"] * 30) + " 84% and below Red"
     book = rows(4, SETTINGS[4], EACH)
     book = book._replace(indicators=[{**row, "RAG Methodology": bands} for row in book.indicators])
-    for cell in formulas(scorecard_sheets(made(book), [], InCell.PYTHON)):
+    for cell in formulas(planned_sheets(made(book), [], InCell.PYTHON)):
         assert len(cell.formula) <= 8192
         assert all(len(text) <= 255 for text in cell.formula.split('"')[1::2])
 
@@ -162,7 +162,7 @@ def _is_number(value: Scalar | int) -> bool:
 @pytest.mark.parametrize("in_cell", FORMULAS)
 @pytest.mark.parametrize("seed", range(len(SETTINGS)))
 def test_what_is_typed_is_followed_as_a_refresh_would(seed: int, in_cell: InCell) -> None:
-    before, after = (scorecard_sheets(card, [], in_cell) for card in typing(seed, in_cell))
+    before, after = (planned_sheets(card, [], in_cell) for card in typing(seed, in_cell))
     wanted = {place: plain(value) for place, value in cells(after)}
     heads = headed(before)
     held = {place: value for place, value in cells(before) if place in heads}

@@ -7,6 +7,7 @@ one, which the application opens, and each is copied from there in one call. Onl
 the open book, so that they point at its own sheets and call its own functions.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kpi_xl.arrange import arrange, check_names, own_marks
@@ -15,7 +16,7 @@ from kpi_xl.live.cells import Rows, mark_percents, read_rows, used_area
 from kpi_xl.live.exchange import TEMPORARY, Exchange, Tab
 from kpi_xl.live.manners import quiet, same_view, show
 from kpi_xl.model import Percent, Scalar
-from kpi_xl.plan import MARK_NAME, Area, Edit, Formula, Sheet
+from kpi_xl.plan import MARK_NAME, Area, Draft, Edit, Formula, Sheet
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -86,15 +87,15 @@ class LiveBook:
             self._read[tab.name] = read_rows(sheet, area)
         return self._read[tab.name]
 
-    def put(self, sheets: list[Sheet], others_stay: bool = False) -> None:
+    def put(self, sheets: Sequence[Sheet | Draft], others_stay: bool = False) -> None:
         """Puts planned sheets into the workbook.
 
         Those with a mark replace all generated sheets, or, where the ``others_stay``, those of their marks;
         those without are the officer's from then on, and come last. Raises ProblemsFound where a sheet of
         the officer's own has a name that is needed.
         """
-        marked = [Tab(sheet.name, sheet.mark, sheet) for sheet in sheets if sheet.mark]
-        plain = [Tab(sheet.name, "", sheet) for sheet in sheets if not sheet.mark]
+        marked = [Tab(sheet.name, sheet.mark, sheet.make()) for sheet in sheets if sheet.mark]
+        plain = [Tab(sheet.name, "", sheet.make()) for sheet in sheets if not sheet.mark]
         new = {tab.mark for tab in marked}
         old = [tab for tab in self._tabs if tab.mark and (tab.mark in new or (new and not others_stay))]
         check_names([tab.name for tab in self._tabs if tab not in old], [sheet.name for sheet in sheets])

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from kpi_xl.arrange import arrange, check_names
@@ -17,7 +18,7 @@ from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.workbook import Tab, Workbook, choose_open, without_cells
 from kpi_xl.package.zipped import Entry, read_zip, write_zip
-from kpi_xl.plan import FUNCTIONS_MODULE, Edit, Sheet
+from kpi_xl.plan import FUNCTIONS_MODULE, Draft, Edit, Sheet
 
 _HEAD = 20_000  # bytes of a sheet part before its cells, at most
 _SELECTED = re.compile(rb"""<(?:[\w.-]+:)?sheetView\s[^>]*?\btabSelected\s*=\s*["'](?:1|true)["']""")
@@ -151,7 +152,7 @@ class Package:
         self._parts.put(part or f"{self._book.folder}styles.xml", styles.result())
         return [] if part else [("styles", f"{self._book.folder}styles.xml")]
 
-    def put(self, sheets: list[Sheet]) -> None:
+    def put(self, sheets: Sequence[Sheet | Draft]) -> None:
         """Put planned sheets into the workbook.
 
         Those with a mark replace all generated sheets the workbook had (none are replaced where no sheet
@@ -181,8 +182,7 @@ class Package:
             while relation in ids:
                 relation += "_"
             tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
-            tab.mark, tab.names = sheet.mark, local_names(sheet)
-            tab.state = before.state if before else "hidden" if sheet.hidden else ""
+            tab.mark = sheet.mark
             tabs.append(tab)
         order = arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
@@ -191,10 +191,8 @@ class Package:
 
         styles = self._styles()
         new: list[NewPart] = []
-        planned = (marked + plain)[::-1]
-        del sheets, marked, plain  # a plan is let go when it is written: all of them take much room
-        for stem, tab in zip(stems, tabs, strict=True):
-            sheet = planned.pop()
+        for draft, stem, tab in zip(marked + plain, stems, tabs, strict=True):
+            sheet = draft.make()
             before = by_mark.get(sheet.mark)
             head = self._parts.entry(before.part).beginning(_HEAD) if before else b""
             code = _CODE_NAME.search(head)
@@ -206,6 +204,8 @@ class Package:
                 code[1].decode() if code else "",
             )
             new += sheet_parts(sheet, place, styles, book.dialect, book.date1904)
+            tab.names = local_names(sheet)
+            tab.state = before.state if before else "hidden" if sheet.hidden else ""
 
         names = {part.name.lower() for part in new}
         for old_part in gone:

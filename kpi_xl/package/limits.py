@@ -122,7 +122,7 @@ def _has_cell(data: bytes, like: bytes) -> bool:
 
 
 def _cells_between(data: bytes) -> int:
-    """How many cells there are from A1 to the last row and column of any cell, each saying where it stands."""
+    """How many cells there are from A1 to the last row and column of any cell."""
     columns: set[bytes] = set()
     rows: set[bytes] = set()
     at = 0

@@ -46,7 +46,7 @@ def service_section(scorecard: Scorecard, service: str, results: list[Result], n
         _months(scorecard, layout, name, service, lines, notes),
         notes.listed(service),
         *_areas(scorecard, name, service, results),
-        *_charts(name, layout, results, made.sheet.charts),
+        *_charts(name, layout, results, made.sheet().charts),
         *_commentary(scorecard, service),
         element("p", element("a", "Back to the contents", href="#contents"), class_="back"),
     ]

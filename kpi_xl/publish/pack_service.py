@@ -61,7 +61,7 @@ def service_sheets(
     """The sheet of a service's table, which tells ``lines`` too, and where it has charts, theirs; ``made`` is
     the scorecard's own sheet of it. One ``to_print`` has no sparklines, which not every program prints, but
     the same in characters."""
-    name = made.sheet.name
+    name = made.name
     table = _table(scorecard, made.layout, results, notes, to_print)
     said = [
         f"Reporting period {scorecard.period.date():%B %Y}.",
@@ -80,8 +80,9 @@ def service_sheets(
         ),
         sparklines=() if to_print else tuple(_sparklines(sheet, months)),
     )
-    if made.sheet.charts:
-        yield _charts_sheet(scorecard, service, name, made, names)
+    charts = made.sheet().charts
+    if charts:
+        yield _charts_sheet(scorecard, made, charts, names)
 
 
 def _table(
@@ -197,9 +198,10 @@ def _noted(scorecard: Scorecard, layout: Layout, result: Result, notes: Notes) -
     return ", ".join(f"{month} {notes.mark(note)}" for month, note in found if note)
 
 
-def _charts_sheet(scorecard: Scorecard, service: str, name: str, made: ServiceSheet, names: Names) -> Sheet:
+def _charts_sheet(scorecard: Scorecard, made: ServiceSheet, charts: Sequence[Chart], names: Names) -> Sheet:
     """The charts of a service, drawn from a table of their figures that stands above them."""
-    layout, charts = made.layout, [_without_gaps(chart) for chart in made.sheet.charts]
+    service, name, layout = made.service, made.name, made.layout
+    charts = [_without_gaps(chart) for chart in charts]
     numbers = [number for number in made.rows if number in layout.charted]
     drawn = [
         (number, series) for number, chart in zip(numbers, charts, strict=True) for series in chart.series

@@ -2,8 +2,9 @@
 
 from kpi_xl import columns
 from kpi_xl.model import Finding, InCell
-from kpi_xl.plan import Sheet
+from kpi_xl.plan import Draft
 from kpi_xl.scorecard import Scorecard
+from kpi_xl.sheets import actions, checks, overview, summary
 from kpi_xl.sheets.actions import actions_sheet
 from kpi_xl.sheets.checks import checks_sheet
 from kpi_xl.sheets.names import service_sheet_names
@@ -23,8 +24,9 @@ def generated_names(scorecard: Scorecard) -> list[str]:
 
 def scorecard_sheets(
     scorecard: Scorecard, findings: list[Finding], in_cell: InCell = InCell.EXCEL
-) -> list[Sheet]:
-    """Every generated sheet, in the order they stand; computed cells hold what ``in_cell`` says.
+) -> list[Draft]:
+    """Every generated sheet, in the order they stand, each to be planned when it is written; computed cells
+    hold what ``in_cell`` says.
 
     Only the rows of the services' tables call functions; what other cells take from these is Excel's own.
     """
@@ -35,10 +37,12 @@ def scorecard_sheets(
         service: service_sheet(scorecard, service, names[service], results, in_cell)
         for service, results in services.items()
     }
-    return [
-        overview_sheet(scorecard, names, len(findings), live),
-        summary_sheet(scorecard, made, live),
-        *(service.sheet for service in made.values()),
-        *([actions_sheet(scorecard)] if scorecard.actions else []),
-        checks_sheet(scorecard, findings),
+    found = len(findings)
+    drafts = [
+        Draft(columns.OVERVIEW, overview.MARK, lambda: overview_sheet(scorecard, names, found, live)),
+        Draft(columns.SUMMARY, summary.MARK, lambda: summary_sheet(scorecard, made, live)),
+        *(Draft(service.name, service.mark, service.sheet) for service in made.values()),
     ]
+    if scorecard.actions:
+        drafts.append(Draft(columns.ACTION_LOG, actions.MARK, lambda: actions_sheet(scorecard)))
+    return [*drafts, Draft(columns.CHECKS, checks.MARK, lambda: checks_sheet(scorecard, findings))]

@@ -10,6 +10,7 @@ from kpi_xl.sheets import style
 from kpi_xl.sheets.heading import PAGE_NUMBER, footer, heading, titled
 from kpi_xl.sheets.heights import row_height
 
+MARK = "actions"
 HEAD = 3
 HEADERS = ("REF", "ACTIONS", "WHEN", "COMPLETE?", "Status")
 WIDTHS = (10.0, 84.0, 16.0, 14.0, 18.0)
@@ -30,7 +31,7 @@ def actions_sheet(scorecard: Scorecard) -> Sheet:
     last = len(rows) - 1
     return Sheet(
         name=columns.ACTION_LOG,
-        mark="actions",
+        mark=MARK,
         rows=rows,
         widths=WIDTHS,
         freeze=(HEAD + 1, 1),

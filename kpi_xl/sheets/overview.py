@@ -28,6 +28,7 @@ from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.summary import count_of
 
 ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
+MARK = "overview"
 WIDTHS = (40.0, 10.0, 10.0, 10.0, 10.0, 11.0)
 COLUMNS = len(WIDTHS)
 WIDTH = sum(WIDTHS)
@@ -101,7 +102,7 @@ def overview_sheet(scorecard: Scorecard, sheet_names: dict[str, str], findings: 
     page.rows.append(Row((_checks_line(findings),), (style.LINK_LINE,), 18.0))
     return Sheet(
         name=columns.OVERVIEW,
-        mark="overview",
+        mark=MARK,
         rows=page.rows,
         widths=(*WIDTHS, 9.0, 9.0),
         hidden_columns=(COLUMNS, COLUMNS + 1),

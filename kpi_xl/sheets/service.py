@@ -29,75 +29,98 @@ COMPARED = {
 
 
 class ServiceSheet(NamedTuple):
-    """A service's sheet, its columns, and the rows of its indicators by number (each one's first)."""
+    """What is known of a service's sheet before it is planned: its ``name``, its columns, and the ``rows`` of
+    its indicators by number (each one's first)."""
 
-    sheet: Sheet
+    scorecard: Scorecard
+    service: str
+    name: str
+    results: list[Result]
     layout: Layout
     rows: dict[str, int]
+
+    @property
+    def mark(self) -> str:
+        return f"service:{plain(self.service)}"
+
+    def sheet(self) -> Sheet:
+        """The sheet: the results, in their order, under their sections."""
+        scorecard, service, layout, results = self.scorecard, self.service, self.layout, self.results
+        formulas = RowFormulas(scorecard, layout) if layout.live else None
+        rows = [*heading(titled(scorecard, service), _subtitle(scorecard)), *header_rows(scorecard, layout)]
+        notes: list[Note] = []
+        sparklines: list[Sparkline] = []
+        main: dict[tuple[str, str], int] = {}
+        placed: dict[str, tuple[int, Result]] = {}
+        for row, section, result in _lines(results):
+            number = result.indicator.number
+            leads = self.rows[number] == row
+            if section is not None:
+                rows.append(_section(section, layout))
+            notes.extend(row_notes(scorecard, layout, result, row))
+            sparklines.append(sparkline(scorecard, layout, result, row))
+            main[number, result.area] = row
+            placed.setdefault(number, (row, result))
+            rows.append(result_row(scorecard, layout, result, leads, formulas))
+        last = len(rows) - 1
+        rows.append(Row((), (), 8.0))
+        areas, area_rules = area_rows(scorecard, layout, results, main, len(rows))
+        together = split_at_gaps(areas, len(rows))
+        rows.extend(areas)
+        wide = width_of(layout.widths()[: layout.visible])
+        below, in_boxes = _box_rows(scorecard, service, layout)
+        grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - height_of([*rows, *below]))
+        together += [
+            (row, row + GRID_ROWS - 1) for row in range(len(rows), len(rows) + len(grid.rows), GRID_ROWS)
+        ]
+        rows.extend(grid.rows)
+        together += [(len(rows) + row - 1, len(rows) + row) for row in in_boxes]
+        rows.extend(below)
+        breaks = page_breaks(rows, together, wide, height_of(rows[HEAD - 1 : HEAD + 1]))
+        return Sheet(
+            name=self.name,
+            mark=self.mark,
+            rows=rows,
+            widths=layout.widths(),
+            hidden_columns=tuple(range(layout.visible, layout.width)),
+            merges=tuple(merged(len(rows) - len(below) + row, layout.visible) for row in in_boxes),
+            freeze=(HEAD + 1, POLARITY),
+            rules=(*table_rules(layout, last), *area_rules),
+            notes=tuple(notes),
+            charts=tuple(grid.charts),
+            sparklines=tuple(sparklines),
+            page=Page(
+                repeat=(HEAD - 1, HEAD),
+                footer_left=footer(scorecard, service),
+                footer_right=PAGE_NUMBER,
+                print_columns=layout.visible,
+                one_page=not breaks,
+                breaks=breaks,
+            ),
+            tab_colour=style.NAVY,
+        )
 
 
 def service_sheet(
     scorecard: Scorecard, service: str, name: str, results: list[Result], in_cell: InCell
 ) -> ServiceSheet:
-    """The sheet of one service: its results, in their order, under their sections; computed cells
-    hold what ``in_cell`` says."""
+    """The sheet of one service, not planned yet; its computed cells hold what ``in_cell`` says."""
+    rows: dict[str, int] = {}
+    for row, _, result in _lines(results):
+        rows.setdefault(result.indicator.number, row)
     layout = service_layout(scorecard, results, in_cell)
-    formulas = RowFormulas(scorecard, layout) if layout.live else None
-    rows = [*heading(titled(scorecard, service), _subtitle(scorecard)), *header_rows(scorecard, layout)]
-    notes: list[Note] = []
-    sparklines: list[Sparkline] = []
-    main: dict[tuple[str, str], int] = {}
-    placed: dict[str, tuple[int, Result]] = {}
-    section = number = ""
+    return ServiceSheet(scorecard, service, name, results, layout, rows)
+
+
+def _lines(results: list[Result]) -> Iterator[tuple[int, str | None, Result]]:
+    """Each result with its row; and the section that begins in the row before it, None where none does."""
+    row, section = HEAD + 1, ""
     for result in results:
-        leads, number = result.indicator.number != number, result.indicator.number
-        if result.indicator.section != section:
-            section = result.indicator.section
-            rows.append(_section(section, layout))
-        row = len(rows)
-        notes.extend(row_notes(scorecard, layout, result, row))
-        sparklines.append(sparkline(scorecard, layout, result, row))
-        main[result.indicator.number, result.area] = row
-        placed.setdefault(result.indicator.number, (row, result))
-        rows.append(result_row(scorecard, layout, result, leads, formulas))
-    last = len(rows) - 1
-    rows.append(Row((), (), 8.0))
-    areas, area_rules = area_rows(scorecard, layout, results, main, len(rows))
-    together = split_at_gaps(areas, len(rows))
-    rows.extend(areas)
-    wide = width_of(layout.widths()[: layout.visible])
-    below, in_boxes = _box_rows(scorecard, service, layout)
-    grid = chart_grid(scorecard, layout, placed, len(rows), PAGE * wide - height_of([*rows, *below]))
-    together += [
-        (row, row + GRID_ROWS - 1) for row in range(len(rows), len(rows) + len(grid.rows), GRID_ROWS)
-    ]
-    rows.extend(grid.rows)
-    together += [(len(rows) + row - 1, len(rows) + row) for row in in_boxes]
-    rows.extend(below)
-    breaks = page_breaks(rows, together, wide, height_of(rows[HEAD - 1 : HEAD + 1]))
-    sheet = Sheet(
-        name=name,
-        mark=f"service:{plain(service)}",
-        rows=rows,
-        widths=layout.widths(),
-        hidden_columns=tuple(range(layout.visible, layout.width)),
-        merges=tuple(merged(len(rows) - len(below) + row, layout.visible) for row in in_boxes),
-        freeze=(HEAD + 1, POLARITY),
-        rules=(*table_rules(layout, last), *area_rules),
-        notes=tuple(notes),
-        charts=tuple(grid.charts),
-        sparklines=tuple(sparklines),
-        page=Page(
-            repeat=(HEAD - 1, HEAD),
-            footer_left=footer(scorecard, service),
-            footer_right=PAGE_NUMBER,
-            print_columns=layout.visible,
-            one_page=not breaks,
-            breaks=breaks,
-        ),
-        tab_colour=style.NAVY,
-    )
-    return ServiceSheet(sheet, layout, {number: row for number, (row, _) in placed.items()})
+        begins = result.indicator.section != section
+        section = result.indicator.section
+        row += begins
+        yield row, section if begins else None, result
+        row += 1
 
 
 def _box_rows(scorecard: Scorecard, service: str, layout: Layout) -> tuple[list[Row], list[int]]:

@@ -27,6 +27,7 @@ from kpi_xl.sheets.heights import row_height
 from kpi_xl.sheets.service import ServiceSheet
 from kpi_xl.sheets.table import direction_words, rag_rules, target_cell, year_to_date_cell
 
+MARK = "summary"
 HEAD = 3
 HEADERS = (
     "Service", "Number", "Indicator", "Polarity", "RO", "Target", "Latest", "RAG", "RAG since last month",
@@ -58,7 +59,7 @@ def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live:
         Link(
             HEAD + 1 + at,
             0,
-            services[result.indicator.service].sheet.name,
+            services[result.indicator.service].name,
             f"Go to {result.indicator.service}",
         )
         for at, result in enumerate(results)
@@ -67,7 +68,7 @@ def summary_sheet(scorecard: Scorecard, services: dict[str, ServiceSheet], live:
     strip = Area(HEAD + 1, len(HEADERS), last, len(HEADERS) + len(scorecard.months) - 1)
     return Sheet(
         name=columns.SUMMARY,
-        mark="summary",
+        mark=MARK,
         rows=rows,
         widths=(*WIDTHS, *[STRIP_WIDTH] * len(scorecard.months)),
         freeze=(HEAD + 1, _LEFT),
@@ -129,7 +130,7 @@ def _row(scorecard: Scorecard, result: Result, services: dict[str, ServiceSheet]
 
 def _refer(values: list[Value], service: ServiceSheet, number: str) -> None:
     """Turns what stands on the service's sheet too into formulas that take it from there."""
-    layout, sheet, row = service.layout, quoted(service.sheet.name), service.rows[number]
+    layout, sheet, row = service.layout, quoted(service.name), service.rows[number]
     taken = {
         "Latest": layout.sparkline - 1,
         "RAG": layout.rag,

@@ -4,10 +4,10 @@ import pytest
 
 from kpi_xl.model import InCell
 from kpi_xl.plan import THIS_ROW, Formula
-from kpi_xl.sheets import calls, scorecard_sheets
+from kpi_xl.sheets import calls
 from kpi_xl.sheets.layout import HEAD
 from tests.engine import alone
-from tests.support import result, scorecard
+from tests.support import planned_sheets, result, scorecard
 
 INDICATORS = """
 Indicator Number | Service | Indicator Title | Polarity | Target | Unit | Amber within | RAG Methodology | YTD
@@ -28,7 +28,7 @@ FD 4 | 20% | 19%
 def told(settings: str = "") -> dict[str, dict[str, str]]:
     """The formulas of each row, by the header of their column, without what stands in for calls."""
     card = scorecard(Settings=f"Setting|Value\nMonths shown|2\n{settings}", Indicators=INDICATORS, Data=DATA)
-    sheet = scorecard_sheets(card, [], InCell.PYTHON)[2]
+    sheet = planned_sheets(card, [], InCell.PYTHON)[2]
     heads = [str(head) for head in sheet.rows[HEAD].values]
     rows = [row.values for row in sheet.rows if str(row.values[:1]).startswith("('FD")]
     return {

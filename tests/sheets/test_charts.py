@@ -3,8 +3,7 @@
 import pytest
 
 from kpi_xl.plan import Chart, Sheet
-from kpi_xl.sheets import scorecard_sheets
-from tests.support import scorecard
+from tests.support import planned_sheets, scorecard
 
 BIB = "BIB | 90%"
 
@@ -16,7 +15,7 @@ def sheet(*lines: str, title: str = "Contacts", columns: str = "Polarity | Targe
     indicators += [f"Front Door | A {n} | {title} | {told}" for n in range(1, len(lines) + 1)]
     data = [f"Indicator Number | {months}", *(f"A {n} | {line}" for n, line in enumerate(lines, 1))]
     card = scorecard(Indicators="\n".join(indicators), Data="\n".join(data))
-    return next(made for made in scorecard_sheets(card, []) if made.mark.startswith("service:"))
+    return next(made for made in planned_sheets(card, []) if made.mark.startswith("service:"))
 
 
 def chart(line: str, told: str = BIB, **options: str) -> Chart:
