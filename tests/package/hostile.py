@@ -237,6 +237,14 @@ READ: dict[str, Callable[[], bytes]] = {
     "a text of nothing but f": lambda: with_rows(
         b'<row r="3"><c r="D3" t="inlineStr"><is><t>' + b"f" * 3_000_000 + b"</t></is></c></row>"
     ),
+    "formulas without values, many in a row": lambda: with_rows(
+        b'<row r="3">' + each(b'<c r="AD3" s="%d"><f>1</f></c>', 400_000) + b"</row>"
+    ),
+    "formulas without values under another prefix": lambda: with_rows(
+        b'<row r="3" xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        + (b'<c r="Z3" t="str"><f>1</f><v></v></c>' + b'<x:c r="Z3"><x:f>1</x:f></x:c>' * 250) * 1_600
+        + b"</row>"
+    ),
     "errors without values, many in a row": lambda: with_rows(
         b'<row r="3">' + each(b'<c r="D3" t="e" s="%d"></c>', 300_000) + b"</row>"
     ),
