@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kpi_xl.model import NotWritten
 from kpi_xl.package.styles import Styles
@@ -23,6 +24,7 @@ _NEWER = frozenset(
 _CALL = re.compile(r"(?<![\w.])[A-Z.]+(?=\()")
 
 
+@lru_cache(maxsize=1_000)  # sheets of one form share their formulas
 def formula_text(formula: str) -> str:
     """A formula as a file holds it: functions newer than Excel 2007 carry a prefix, and XML is escaped.
     THIS_ROW is left for the row to fill in."""
