@@ -50,7 +50,7 @@ class Size(NamedTuple):
         return f"{self.indicators:,} x {self.months}"
 
 
-SIZES = {"small": Size(35, 24, 15), "medium": Size(1_000, 36, 7), "large": Size(20_000, 60, 3)}
+SIZES = {"small": Size(35, 24, 15), "medium": Size(1_000, 36, 7), "large": Size(20_000, 60, 2)}
 
 
 def kpi_xl(*words: str) -> list[str]:
