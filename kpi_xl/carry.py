@@ -12,12 +12,13 @@ from kpi_xl.indicator import NOTHING, Comment, Definitions, Indicator
 from kpi_xl.messages import LEAVE_OUT, LISTS, OVERVIEW_KINDS
 from kpi_xl.model import Problem, ProblemsFound, Rag, Scalar
 from kpi_xl.plan import Edit, address
+from kpi_xl.sheets import overview
 from kpi_xl.sheets.boxes import TypedBox, read_boxes
 from kpi_xl.sheets.heights import wrapped_height
 from kpi_xl.sheets.layout import HEAD
+from kpi_xl.sheets.service import SERVICE_MARK
 from kpi_xl.sheets.table import HELD_BEFORE, HELD_TO, NUMBER, RAG
 
-_SERVICE_MARK = "service:"
 _RATINGS = {rag.value for rag in Rag}
 
 
@@ -35,6 +36,11 @@ class Carried(NamedTuple):
     definitions: Definitions
     changed: list[Comment]
     report: list[str]
+
+
+def is_typed_in(mark: str) -> bool:
+    """Whether the generated sheet of that mark has boxes, or tells what its indicators were held to."""
+    return mark == overview.MARK or mark.startswith(SERVICE_MARK)
 
 
 def carry(definitions: Definitions, sheets: list[OldSheet], next_row: int) -> Carried:
@@ -122,9 +128,9 @@ class _Carrier:
     def _service(self, sheet: OldSheet) -> tuple[str, str]:
         """The service a sheet's text now belongs to, and a word on where it came from if that has changed:
         the service of the sheet, else the one its indicators are now in, else the sheet's own name."""
-        if not sheet.mark.startswith(_SERVICE_MARK):
+        if not sheet.mark.startswith(SERVICE_MARK):
             return "", ""
-        was = sheet.mark.removeprefix(_SERVICE_MARK)
+        was = sheet.mark.removeprefix(SERVICE_MARK)
         services = {plain(i.service): i.service for i in self.definitions.indicators}
         if was in services:
             return services[was], ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kpi_xl import columns
 from kpi_xl.arrange import name_problems
-from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits
+from kpi_xl.carry import Carried, OldSheet, carry, commentary_edits, is_typed_in
 from kpi_xl.columns import plain, sheet_named
 from kpi_xl.definitions import missing_sheet, read_definitions, read_what_can_be
 from kpi_xl.findings import find_all
@@ -159,7 +159,7 @@ def new_month(book: Book) -> "NewMonth":
 
 def carry_typed(book: Book, definitions: Definitions) -> Carried:
     """These definitions, with what was typed in the sheets that are about to be made anew."""
-    old = [OldSheet(name, mark, book.rows(name)) for name, mark in book.marks.items()]
+    old = [OldSheet(name, mark, book.rows(name)) for name, mark in book.marks.items() if is_typed_in(mark)]
     return carry(definitions, old, max(len(_commentary(book)), 1))
 
 

@@ -9,11 +9,11 @@ import os
 
 from kpi_xl.accessible.colours import colour_failings
 from kpi_xl.accessible.drawings import drawing_failings
-from kpi_xl.accessible.opened import opened
+from kpi_xl.accessible.opened import OpenedBook, opened
 from kpi_xl.accessible.sheets import document_failings, sheet_failings
 from kpi_xl.accessible.tables import table_failings
 from kpi_xl.accessible.texts import text_failings
-from kpi_xl.model import Problem
+from kpi_xl.model import KpiError, Problem, UnreadableBook
 
 __all__ = ["failings"]
 
@@ -21,12 +21,21 @@ __all__ = ["failings"]
 def failings(path: "str | os.PathLike[str]") -> list[Problem]:
     """Everything in a published workbook that keeps someone from reading it, sheet by sheet. Raises
     UnreadableBook where the file is no workbook."""
-    book = opened(os.fspath(path))
+    try:
+        return _together(_failings(opened(os.fspath(path))))
+    except KpiError:
+        raise
+    except Exception as error:  # a damaged file makes openpyxl raise whatever its parsers do, also when asked
+        what = f"{os.fspath(path)} cannot be read ({error}). Open it in Excel and save it again."
+        raise UnreadableBook(what) from error
+
+
+def _failings(book: OpenedBook) -> list[Problem]:
     found = [*document_failings(book)]
     for sheet in book.sheets:
         found += [*sheet_failings(sheet), *table_failings(sheet), *text_failings(book, sheet)]
         found += [*colour_failings(sheet), *drawing_failings(sheet)]
-    return _together(found)
+    return found
 
 
 def _together(found: list[Problem]) -> list[Problem]:

@@ -6,7 +6,6 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpi_xl.model import UnreadableBook
 from kpi_xl.package import Package
 from kpi_xl.package.parts import Parts, Relation
 from kpi_xl.package.zipped import read_zip
@@ -72,7 +71,7 @@ class OpenedBook(NamedTuple):
 
 
 def opened(path: str) -> OpenedBook:
-    """Opens a workbook. Raises UnreadableBook."""
+    """Opens a workbook. Raises UnreadableBook, and where it is damaged whatever openpyxl does."""
     import openpyxl  # noqa: PLC0415 - a refresh does without it
 
     package = Package.open(path)
@@ -82,13 +81,8 @@ def opened(path: str) -> OpenedBook:
     parts = Parts(read_zip(data))
     theme = _theme(parts)
     drawn = _drawings(parts)
-    try:
-        with warnings.catch_warnings(action="ignore"):  # it tells of every part it does not read
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as error:  # a damaged file makes openpyxl raise whatever its parsers do
-        raise UnreadableBook(
-            f"{path} cannot be read ({error}). Open it in Excel and save it again."
-        ) from error
+    with warnings.catch_warnings(action="ignore"):  # it tells of every part it does not read
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     return OpenedBook(
         (book.properties.title or "").strip(),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kpi_xl.model import NotWritten
 from kpi_xl.package.cells import value_content
-from kpi_xl.package.reader import column_number
+from kpi_xl.package.reader import column_number, row_number
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.xmltree import utf8
 from kpi_xl.plan import Edit, address
@@ -49,7 +49,7 @@ def _pieces(data: bytes, start: int, end: int, rows: bool) -> Iterator[_Piece]:
     for found in tag.finditer(data, start, end):
         said = place.search(found[0])
         if said:
-            number = int(said[1]) - 1 if rows else column_number(said[1])
+            number = row_number(said[1]) - 1 if rows else column_number(said[1])
         else:
             number += 1
         close = found.end()
@@ -94,7 +94,7 @@ class _Sheet:
 
     def _style(self, cell: _Piece) -> int:
         style = _STYLE.search(self.data[cell.start : cell.inner])
-        return int(style[1]) if style else 0
+        return int(style[1][:9]) if style else 0
 
     def new_style(self, row: int, column: int) -> int:
         """The style for a new cell: that of the cell above, else of the nearest one on its left (which may be
@@ -201,7 +201,7 @@ class _Sheet:
         if found is None or not edits:
             return
         corners = [
-            (int(row) - 1, column_number(letters.encode()))
+            (row_number(row) - 1, column_number(letters.encode()))
             for letters, row in _CORNER.findall(found[2].decode())
         ]
         places = [(edit.row, edit.column) for edit in edits]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from xml.parsers import expat
 
 from kpi_xl.model import UnreadableBook
-from kpi_xl.package.reader import column_number
+from kpi_xl.package.reader import column_number, row_number
 from kpi_xl.package.xmltree import damaged, utf8
 from kpi_xl.package.zipped import Entry
 
@@ -117,8 +117,9 @@ def _without_blank_end(data: bytes) -> bytes:
 
 def _has_cell(data: bytes, like: bytes) -> bool:
     """Whether any cell's tag is of a form, be there a prefix or not."""
-    prefixed = b":c" in data and re.search(b":(?:%s)" % like, data)
-    return bool(prefixed or re.search(b"<(?:%s)" % like, data))
+    if re.search(b"<(?:%s)" % like, data):
+        return True
+    return bool(re.search(rb":c[\s/>]", data) and re.search(b":(?:%s)" % like, data))
 
 
 def _cells_between(data: bytes) -> int:
@@ -133,7 +134,7 @@ def _cells_between(data: bytes) -> int:
         columns.update(letters for letters, _ in places)
         rows.update(number for _, number in places)
         at = end
-    return (max(map(column_number, columns), default=-1) + 1) * max(map(int, rows), default=0)
+    return (max(map(column_number, columns), default=-1) + 1) * max(map(row_number, rows), default=0)
 
 
 def _check_extent(data: bytes, name: str, part: str) -> None:
@@ -155,11 +156,11 @@ def _check_extent(data: bytes, name: str, part: str) -> None:
         nonlocal row, column, rows, columns
         local = tag.rpartition(":")[2]
         if local == "row":
-            row, column = int(attrs["r"]) - 1 if "r" in attrs else row + 1, -1
+            row, column = row_number(attrs["r"]) - 1 if "r" in attrs else row + 1, -1
         elif local == "c":
             place = _ADDRESS.fullmatch(attrs.get("r", ""))
             if place:
-                row, column = int(place[2]) - 1, column_number(place[1].encode())
+                row, column = row_number(place[2]) - 1, column_number(place[1].encode())
             else:
                 column += 1
         elif local in _CONTENT and (row >= rows or column >= columns):

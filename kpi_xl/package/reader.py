@@ -33,10 +33,18 @@ _VALUELESS = (  # of a cell: its tag, unless it holds a text, which may be empty
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 
 
+_MOST_LETTERS, _MOST_DIGITS = 8, 9  # more than any cell has, and still no sheet that would fit into memory
+
+
+def row_number(digits: str | bytes) -> int:
+    """The row that digits tell, from 1; what is longer than any row's number is cut off."""
+    return int(digits[:_MOST_DIGITS])
+
+
 def column_number(letters: bytes) -> int:
-    """0 for ``A``, 26 for ``AA``."""
+    """0 for ``A``, 26 for ``AA``; what is longer than any column's name is cut off."""
     number = 0
-    for letter in letters.upper():
+    for letter in letters[:_MOST_LETTERS].upper():
         number = number * 26 + letter - 64
     return number - 1
 
@@ -91,7 +99,7 @@ class SheetScan:
             row = self._data[start + len(tag) : end if end >= 0 else None]
             start = end
             said = _ROW_NUMBER.match(row)
-            number = int(said[1]) if said else number + 1
+            number = row_number(said[1]) if said else number + 1
             yield number - 1, row
 
     def _cells(self, row: bytes) -> Iterator[tuple[int, "re.Match[bytes]"]]:

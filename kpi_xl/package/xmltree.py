@@ -79,9 +79,9 @@ class Node:
         self.close = self.end = inner
 
     def number(self, name: str, default: int = 0) -> int:
-        """A whole number from an attribute; the default where it is missing or no number."""
+        """A whole number from an attribute, cut to 18 digits; the default where it is missing or none."""
         value = self.attrs.get(name, "")
-        return int(value) if value.isascii() and value.isdigit() else default
+        return int(value[:18]) if value.isascii() and value.isdigit() else default
 
     def find(self, name: str) -> "Node | None":
         """The first child of that local name."""

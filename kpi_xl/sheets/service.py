@@ -18,6 +18,9 @@ from kpi_xl.sheets.layout import HEAD, POLARITY, Layout, service_layout
 from kpi_xl.sheets.pages import PAGE, height_of, page_breaks, split_at_gaps, width_of
 from kpi_xl.sheets.table import header_rows, result_row, row_notes, sparkline, table_rules
 
+SERVICE_MARK = "service:"
+"""How the mark of a service's sheet begins; the service follows."""
+
 STANDING_KINDS = ("Improvement activity", "Next steps")
 """The boxes every service has, whether or not anything was written yet."""
 
@@ -41,7 +44,7 @@ class ServiceSheet(NamedTuple):
 
     @property
     def mark(self) -> str:
-        return f"service:{plain(self.service)}"
+        return SERVICE_MARK + plain(self.service)
 
     def sheet(self) -> Sheet:
         """The sheet: the results, in their order, under their sections."""

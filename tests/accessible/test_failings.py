@@ -1,5 +1,7 @@
 """A published workbook that everyone can read has no failing; each thing that shuts someone out is one."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,3 +178,16 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
 
 
 assert all((Comment, ColorScaleRule, FormulaRule, Alignment, Font, AutoFilter))
+
+
+def test_a_damaged_workbook_is_refused_in_words(tmp_path: Path) -> None:
+    good().save(path := tmp_path / "pack.xlsx")
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    name = next(name for name in parts if name.endswith("sheet1.xml"))
+    parts[name] = re.sub(rb'(<c r="B4") s="\d+"', rb'\1 s="99"', parts[name])
+    with zipfile.ZipFile(path, "w") as file:
+        for part, data in parts.items():
+            file.writestr(part, data)
+    with pytest.raises(UnreadableBook, match="Open it in Excel"):
+        failings(path)

@@ -172,6 +172,18 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_rows(FAR.replace(b"<c", b"<y:c").replace(b"</c", b"</y:c"), b""),
         "cannot be read|as far as",
     ),
+    "a cell in a row of 5,000 digits": (
+        lambda: with_rows(b'<row r="3"><c r="A' + b"9" * 5_000 + b'"><v>1</v></c></row>'),
+        "too large to be read",
+    ),
+    "a cell in a column of a million letters": (
+        lambda: with_rows(b'<row r="3"><c r="' + b"A" * 1_000_000 + b'3"><v>1</v></c></row>'),
+        "too large to be read",
+    ),
+    "an error in a column of nine letters": (
+        lambda: with_rows(b'<row r="3"><c r="ZZZZZZZZZ3" t="e"><v>#N/A</v></c></row>'),
+        "too large to be read",
+    ),
     "cells without addresses in a ragged sheet": (
         lambda: with_rows(
             b"<row>"
@@ -236,6 +248,12 @@ READ: dict[str, Callable[[], bytes]] = {
     ),
     "a text of nothing but f": lambda: with_rows(
         b'<row r="3"><c r="D3" t="inlineStr"><is><t>' + b"f" * 3_000_000 + b"</t></is></c></row>"
+    ),
+    "a row of 5,000 digits": lambda: with_rows(
+        b'<row r="' + b"9" * 5_000 + b'"><c r="A3"><f>1</f></c></row>'
+    ),
+    "a blank cell in a column of a million letters": lambda: with_rows(
+        b'<row r="3"><c r="' + b"A" * 1_000_000 + b'3"/></row>'
     ),
     "formulas without values, many in a row": lambda: with_rows(
         b'<row r="3">' + each(b'<c r="AD3" s="%d"><f>1</f></c>', 400_000) + b"</row>"
