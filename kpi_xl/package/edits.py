@@ -201,7 +201,7 @@ class _Sheet:
         if found is None or not edits:
             return
         corners = [
-            (row_number(row) - 1, column_number(letters.encode()))
+            (row_number(row.encode()) - 1, column_number(letters.encode()))
             for letters, row in _CORNER.findall(found[2].decode())
         ]
         places = [(edit.row, edit.column) for edit in edits]

@@ -30,7 +30,7 @@ MOST_CELLS = 3_000_000
 _LARGE = 4 << 20  # bytes from which it is worth cutting off what is blank
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData[\s/>]")
 _FILLED = (b"v>", b"f>", b"t>", b"f/>")
-_BEYOND = rb"[A-Za-z]{3}|[A-Za-z]{2}\d{5}|[D-Zd-z][A-Za-z]\d{4}|[A-Za-z]\d{6}"  # else a million cells at most
+_BEYOND = rb"[A-Za-z]{3}|[K-Zk-z][A-Za-z]\d|[A-Za-z]{1,2}\d{5}"  # past JZ9999, up to which none is too large
 _UNPLACED = rb'c(?! r="[A-Za-z]+\d+")[\s/>]'
 _FAR_OUT = rb'c r="(?:%s)|' % _BEYOND + _UNPLACED
 _CELL = re.compile(rb'c r="([A-Za-z]+)(\d+)"')
@@ -128,7 +128,7 @@ def _cells_between(data: bytes) -> int:
     rows: set[bytes] = set()
     at = 0
     while at < len(data):
-        end = data.find(b"row", at + _AT_ONCE)
+        end = data.find(b">", at + _AT_ONCE)
         end = len(data) if end < 0 else end
         places = _CELL.findall(data, at, end)
         columns.update(letters for letters, _ in places)
@@ -156,11 +156,11 @@ def _check_extent(data: bytes, name: str, part: str) -> None:
         nonlocal row, column, rows, columns
         local = tag.rpartition(":")[2]
         if local == "row":
-            row, column = row_number(attrs["r"]) - 1 if "r" in attrs else row + 1, -1
+            row, column = row_number(attrs["r"].encode()) - 1 if "r" in attrs else row + 1, -1
         elif local == "c":
             place = _ADDRESS.fullmatch(attrs.get("r", ""))
             if place:
-                row, column = row_number(place[2]) - 1, column_number(place[1].encode())
+                row, column = row_number(place[2].encode()) - 1, column_number(place[1].encode())
             else:
                 column += 1
         elif local in _CONTENT and (row >= rows or column >= columns):

@@ -36,9 +36,10 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 _MOST_LETTERS, _MOST_DIGITS = 8, 9  # more than any cell has, and still no sheet that would fit into memory
 
 
-def row_number(digits: str | bytes) -> int:
-    """The row that digits tell, from 1; what is longer than any row's number is cut off."""
-    return int(digits[:_MOST_DIGITS])
+def row_number(digits: bytes) -> int:
+    """The row that digits tell, from 1, noughts before it or not; what is longer than any row's number is cut
+    off."""
+    return int(digits.lstrip(b"0")[:_MOST_DIGITS] or b"0")
 
 
 def column_number(letters: bytes) -> int:

@@ -164,6 +164,23 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_rows(FAR),
         "as far as row 1,048,576 and column 16,384",
     ),
+    "a cell far down and another far right": (
+        lambda: with_rows(
+            b'<row r="3"><c r="ZZ3"><v>1</v></c></row><row r="99999"><c r="A99999"><v>1</v></c></row>'
+        ),
+        "as far as row 99,999 and column 702",
+    ),
+    "a corner in a row with noughts before its number": (
+        lambda: with_rows(b'<row r="3"><c r="XFD00000000000900000"><v>1</v></c></row>'),
+        "as far as row 900,000",
+    ),
+    "a corner in the column row, after a long text": (
+        lambda: with_rows(
+            b'<row r="3"><c r="A3" t="inlineStr"><is><t>' + b"x" * 70_000 + b"</t></is></c>"
+            b'<c r="row900000"><v>1</v></c></row>'
+        ),
+        "as far as row 900,000",
+    ),
     "corners hidden by a comment": (
         lambda: with_rows(FAR, b"<!-- <x:sheetData> -->"),
         "as far as row 1,048,576",
