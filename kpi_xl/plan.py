@@ -232,11 +232,12 @@ class Sheet(NamedTuple):
 
 class Draft(NamedTuple):
     """A sheet that is planned when its turn to be written comes, as all of a workbook's plans take more room
-    than anything else of a refresh: its name and mark, and what makes the plan."""
+    than anything else of a refresh: what has to be known of it before, and what makes the plan."""
 
     name: str
     mark: str
     make: Callable[[], Sheet]
+    hidden: bool = False
 
 
 class Edit(NamedTuple):

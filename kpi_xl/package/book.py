@@ -183,6 +183,7 @@ class Package:
                 relation += "_"
             tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
             tab.mark = sheet.mark
+            tab.state = before.state if before else "hidden" if sheet.hidden else ""
             tabs.append(tab)
         order = arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
@@ -205,7 +206,6 @@ class Package:
             )
             new += sheet_parts(sheet, place, styles, book.dialect, book.date1904)
             tab.names = local_names(sheet)
-            tab.state = before.state if before else "hidden" if sheet.hidden else ""
 
         names = {part.name.lower() for part in new}
         for old_part in gone:

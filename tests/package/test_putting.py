@@ -132,14 +132,6 @@ def test_generated_sheets_go_behind_the_start_of_a_template() -> None:
     assert package.sheet_names == ["Start", *(plan.name for plan in PLANS), "Data"]
 
 
-def test_a_sheet_planned_as_hidden_is_hidden(tmp_path: Path) -> None:
-    package = Package.blank()
-    package.put([simple("Data"), simple("Aside")._replace(hidden=True)])
-    package.save(tmp_path / "a.xlsx")
-    states = [sheet.sheet_state for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets]
-    assert states == ["visible", "hidden"]
-
-
 def test_generated_sheets_keep_the_places_an_officer_gave_them(tmp_path: Path) -> None:
     path = openpyxl_book(tmp_path / "a.xlsx")
     put(path, *PLANS)
@@ -259,18 +251,6 @@ def test_the_open_tab_stays_the_officers_so_that_no_two_are_grouped(book: Path) 
         assert [s.title for s in after.worksheets if s.sheet_view.tabSelected] == [after.active.title]
 
 
-def test_a_new_workbook_opens_on_its_first_generated_sheet(tmp_path: Path) -> None:
-    package = Package.blank("Scorecard")
-    package.put([simple("Settings"), simple("Data"), *PLANS])
-    package.save(tmp_path / "a.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Overview", "Front Door", "Children's", "Checks", "Settings", "Data"]
-    assert book.active is not None
-    assert book.active.title == "Overview"
-    assert [s.title for s in book.worksheets if s.sheet_view.tabSelected] == ["Overview"]
-    assert (book.properties.title, book.properties.language) == ("Scorecard", "en-GB")
-
-
 def test_a_new_workbook_is_the_same_bytes_every_time() -> None:
     def made() -> bytes:
         package = Package.blank("Scorecard")
@@ -340,15 +320,3 @@ def test_vba_knows_a_replaced_sheet_by_the_same_name(tmp_path: Path) -> None:
     zip_of(path, parts)
     put(path, *PLANS)
     assert b'<sheetPr codeName="Sheet7">' in contents(path)[name]
-
-
-def test_a_hidden_generated_sheet_stays_hidden(tmp_path: Path) -> None:
-    path = raw_book(tmp_path / "a.xlsx", "")
-    put(path, *PLANS)
-    parts = contents(path)
-    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
-        b'name="Checks"', b'name="Checks" state="hidden"'
-    )
-    zip_of(path, parts)
-    put(path, *PLANS)
-    assert openpyxl.load_workbook(path)["Checks"].sheet_state == "hidden"
