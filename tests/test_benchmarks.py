@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 from python_calamine import CalamineWorkbook
 
 from benchmarks.books import make_book
@@ -15,6 +16,17 @@ from kpi_xl import open_workbook
 
 def rows(book: Path, sheet: str) -> Sequence[Sequence[object]]:
     return CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()
+
+
+def formulas(book: Path) -> dict[tuple[str, str], str]:
+    """Every formula by its sheet and cell, hidden ones too."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in openpyxl.load_workbook(book).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
 
 
 def test_a_book_is_the_same_every_time(tmp_path: Path) -> None:
@@ -43,6 +55,15 @@ def test_the_plain_script_says_what_a_refresh_says(tmp_path: Path) -> None:
             for column in range(14):
                 if column not in leaving:
                     assert said[column] == expected[column]
+
+
+def test_the_plain_script_writes_every_formula_of_a_refresh(tmp_path: Path) -> None:
+    make_book(tmp_path / "book.xlsx", indicators=12, months=24)
+    script.main(str(tmp_path / "book.xlsx"), str(tmp_path / "out.xlsx"))
+    open_workbook(tmp_path / "book.xlsx").refresh(tmp_path / "ours.xlsx")
+    theirs, ours = formulas(tmp_path / "out.xlsx"), formulas(tmp_path / "ours.xlsx")
+    assert theirs == ours
+    assert len(ours) > 500
 
 
 def test_a_paired_ratio_is_the_median_of_the_rounds() -> None:

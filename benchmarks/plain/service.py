@@ -28,8 +28,10 @@ class ServiceSheet:
         self.visible = self.sparkline + len(AFTER_MONTHS)
         self.drawn = self.visible + 11  # past basis, digits, held to (twice), first month, thresholds
         self.charted = len(book.records) <= MOST_CHARTS
-        self.numbers = self.drawn + (3 * self.months if self.charted else 0)
+        self.figures, self.targets, self.england = (self.drawn + place * self.months for place in (1, 2, 4))
+        self.numbers = self.drawn + (5 * self.months if self.charted else 0)
         self.tolerance = self.numbers + self.months
+        self.labels = self.tolerance + 9
         self._april = year_start(book.months[-1])
         self.sheet = report.sheet(
             name,
@@ -80,7 +82,7 @@ class ServiceSheet:
         sheet.write_row(HEAD, self.visible, hidden, report.hidden)
         for column, month in enumerate(self.book.months if self.charted else (), self.drawn):
             sheet.write_string(HEAD, column, f"{month:%b-%y}", report.hidden)
-        for column, month in enumerate(self.book.months if self.book.formulas else (), self.tolerance + 1):
+        for column, month in enumerate(self.book.months if self.book.formulas else (), self.labels):
             sheet.write_string(HEAD, column, f"{month:%b-%y}", report.hidden)
 
     @staticmethod
@@ -131,7 +133,7 @@ class ServiceSheet:
         at = self.sparkline
         columns = {"months": FIRST_MONTH, "target": at + 2, "change": at + 6, "england": at + 9}
         columns |= {"starts": self.visible + 5, "ratings": self.visible + 8}
-        return formulas.Places(row, columns | {"tolerance": self.tolerance, "labels": self.tolerance + 1})
+        return formulas.Places(row, columns | {"tolerance": self.tolerance, "labels": self.labels})
 
     def _formulas(self, row: int, record: Record) -> dict[str, str]:
         """The formulas of the row's computed cells by name; none where the book asks for values."""
@@ -160,7 +162,7 @@ class ServiceSheet:
             sheet.write_string(row, column, rating, look)
         if live:
             sheet.write_number(row, self.tolerance, record["tolerance"], look)
-        blocks = [self.drawn] if self.charted else []
+        blocks = [self.figures] if self.charted else []
         if has_words(record):
             blocks.append(self.numbers)
         for month, number in enumerate(record["numbers"]):
@@ -170,8 +172,8 @@ class ServiceSheet:
             if self.charted:
                 text = formulas.drawn(at("target")) if live and not record["strict"] else ""
                 target = (text, look, record["target"])
-                formulas.put(sheet, row, self.drawn + self.months + month, target)
-                sheet.write_number(row, self.drawn + 2 * self.months + month, record["england"], look)
+                formulas.put(sheet, row, self.targets + month, target)
+                sheet.write_number(row, self.england + month, record["england"], look)
 
     def _rules(self, last: int) -> None:
         first, report = HEAD + 1, self.report
@@ -216,12 +218,13 @@ class ServiceSheet:
 
     def _chart(self, record: Record, row: int) -> Any:
         columns = self.report.workbook.add_chart({"type": "column"})
-        columns.add_series(self._series("Month", row, self.drawn, {"fill": {"color": "#2E75B6"}, "gap": 60}))
+        bars = {"fill": {"color": "#2E75B6"}, "gap": 60}
+        columns.add_series(self._series("Month", row, self.figures, bars))
         lines = self.report.workbook.add_chart({"type": "line"})
         target = {"line": {"color": "#1A1A1A", "width": 2.25}}
         england = {"line": {"color": "#7030A0", "width": 2.25, "dash_type": "dash"}}
-        lines.add_series(self._series("Target", row, self.drawn + self.months, target))
-        lines.add_series(self._series("England", row, self.drawn + 2 * self.months, england))
+        lines.add_series(self._series("Target", row, self.targets, target))
+        lines.add_series(self._series("England", row, self.england, england))
         columns.combine(lines)
         title = f"{record['Indicator Number']} {record['Indicator Title']}"
         columns.set_title({"name": title, "name_font": {"size": 10, "bold": True, "color": "#404040"}})
