@@ -18,7 +18,7 @@ def rows(book: Path, sheet: str) -> Sequence[Sequence[object]]:
     return CalamineWorkbook.from_path(book).get_sheet_by_name(sheet).to_python()
 
 
-def formulas(book: Path) -> dict[tuple[str, str], str]:
+def formulas(book: Path) -> dict[tuple[str, str], object]:
     """Every formula by its sheet and cell, hidden ones too."""
     return {
         (sheet.title, cell.coordinate): cell.value

@@ -175,15 +175,15 @@ class Package:
         tabs: list[Tab] = []
         top = max((tab.number for tab in book.tabs), default=0)
         ids = {relation.id for relation in book.relations} - {tab.relation for tab in old}
-        for sheet, stem in zip(marked + plain, stems, strict=True):
-            before = by_mark.get(sheet.mark)
+        for draft, stem in zip(marked + plain, stems, strict=True):
+            before = by_mark.get(draft.mark)
             number = before.number if before else (top := top + 1)
             relation = f"kpiXlSheet{number}"
             while relation in ids:
                 relation += "_"
-            tab = Tab(sheet.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
-            tab.mark = sheet.mark
-            tab.state = before.state if before else "hidden" if sheet.hidden else ""
+            tab = Tab(draft.name, number, relation, f"{book.folder}worksheets/{stem}.xml")
+            tab.mark = draft.mark
+            tab.state = before.state if before else "hidden" if draft.hidden else ""
             tabs.append(tab)
         order = arrange(book.tabs, old, tabs[: len(marked)], tabs[len(marked) :])
         selected = [tab for tab in kept if _SELECTED.search(self._parts.entry(tab.part).beginning(_HEAD))]
@@ -193,19 +193,9 @@ class Package:
         styles = self._styles()
         new: list[NewPart] = []
         for draft, stem, tab in zip(marked + plain, stems, tabs, strict=True):
-            sheet = draft.make()
-            before = by_mark.get(sheet.mark)
-            head = self._parts.entry(before.part).beginning(_HEAD) if before else b""
-            code = _CODE_NAME.search(head)
-            place = Place(
-                book.folder,
-                stem,
-                tab.number,
-                tab is active and bool(tab.mark),
-                code[1].decode() if code else "",
-            )
-            new += sheet_parts(sheet, place, styles, book.dialect, book.date1904)
-            tab.names = local_names(sheet)
+            code = self._code_name(by_mark.get(draft.mark))
+            place = Place(book.folder, stem, tab.number, tab is active and bool(tab.mark), code)
+            new += self._written(draft.make(), tab, place, styles)
 
         names = {part.name.lower() for part in new}
         for old_part in gone:
@@ -221,6 +211,17 @@ class Package:
         kinds = [(part.name, part.kind) for part in new] + [(name, kind) for kind, name in extra]
         self._parts.set_types(kinds)
         self._changed()
+
+    def _code_name(self, tab: Tab | None) -> str:
+        """The name by which VBA knows a sheet; "" where it has none."""
+        head = self._parts.entry(tab.part).beginning(_HEAD) if tab else b""
+        code = _CODE_NAME.search(head)
+        return code[1].decode() if code else ""
+
+    def _written(self, sheet: Sheet, tab: Tab, place: Place, styles: Styles) -> list[NewPart]:
+        """The parts of a plan, and its tab's names. Nothing holds the plan when the next is made."""
+        tab.names = local_names(sheet)
+        return sheet_parts(sheet, place, styles, self._book.dialect, self._book.date1904)
 
     def _alone(self, parts: list[str]) -> set[str]:
         """These parts and what hangs on them alone, in lower case."""
