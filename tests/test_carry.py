@@ -7,11 +7,13 @@ import pytest
 
 from kpi_xl import open_workbook
 from kpi_xl.columns import CHECKS, COMMENTARY, OVERVIEW
+from kpi_xl.columns import SUMMARY as RAG_SUMMARY
 from kpi_xl.messages import BETTER, LEAVE_OUT, SUMMARY, WATCH, WELL
-from kpi_xl.model import Month, ProblemsFound, Scalar
+from kpi_xl.model import Month, ProblemsFound, Scalar, UnreadableBook
 from kpi_xl.sheets.service import STANDING_KINDS
 from tests.books import FD_3, FD_3_DATA, Grid, Row, Sheets, sheets
 from tests.carried import Card
+from tests.package.books import contents, zip_of
 
 IMPROVEMENT, NEXT_STEPS = STANDING_KINDS
 HEADERS: list[Scalar] = ["Service", "Period", "Kind", "Text", "Author"]
@@ -34,6 +36,17 @@ def card(tmp_path: Path) -> Card:
 
 def about_text(card: Card) -> list[str]:
     return [line for line in card.found if "Commentary" in line]
+
+
+def test_a_sheet_without_boxes_is_not_read_however_damaged_it_is(card: Card) -> None:
+    whole = card.cells(RAG_SUMMARY)
+    parts = contents(card.path)
+    parts["xl/worksheets/kpi_xl_sheet2.xml"] = parts["xl/worksheets/kpi_xl_sheet2.xml"][:-100]
+    zip_of(card.path, parts)
+    with pytest.raises(UnreadableBook, match=RAG_SUMMARY):
+        card.cells(RAG_SUMMARY)
+    card.refresh()
+    assert card.cells(RAG_SUMMARY) == whole
 
 
 # --- boxes of a service ----------------------------------------------------------------------------

@@ -173,6 +173,12 @@ def test_an_area_with_words_among_its_months_has_its_small_line_too() -> None:
     ] * 2
 
 
+def test_words_before_the_months_shown_leave_the_small_line_to_the_months_themselves() -> None:
+    (line,) = (sheet := service(("TBC NA 80% 90%", BIB), settings="Months shown | 2")).sparklines
+    assert cells_of(sheet, line.values) == (0.8, 0.9)
+    assert line.values.right == line.column - 1
+
+
 # --- breaks ----------------------------------------------------------------------------------------
 
 

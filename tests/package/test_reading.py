@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kpi_xl.figures import NOT_CALCULATED
 from kpi_xl.model import Percent, Scalar, UnreadableBook
 from kpi_xl.package import Package
 from tests.package.books import contents, macro_book, openpyxl_book, raw_book, xlsxwriter_book, zip_of
@@ -56,6 +57,33 @@ def test_errors_come_as_their_text(tmp_path: Path) -> None:
         '<c r="A1"><v>1</v></c><c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c t=\'e\'><v>#N/A</v></c>',
     )
     assert row == [1.0, None, "#DIV/0!", "#N/A"]
+
+
+@pytest.mark.parametrize("prefix", ["", "x"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<f>1+1</f>",
+        "<f>1+1</f><v/>",
+        "<f>1+1</f><v></v>",
+        "<f/>",
+        '<f t="shared" si="0"/>',
+        '<f t="shared" ref="A1:A9" si="0">B1</f>\n',
+        " <f>" + "1+" * 6_000 + "1</f>",
+    ],
+)
+def test_a_formula_without_its_value_is_told(tmp_path: Path, formula: str, prefix: str) -> None:
+    xml = f'<c r="A1"><v>1</v></c><c s="1" r="B1">{formula}</c><c r="C1"/><c r="D1"><v>2</v></c>'
+    assert cells(tmp_path, xml, prefix=prefix) == [1.0, NOT_CALCULATED, None, 2.0]
+
+
+def test_a_formula_whose_text_is_empty_is_blank(tmp_path: Path) -> None:
+    text = '<c r="A1" t="str"><f>""</f><v></v></c>'
+    assert cells(tmp_path, f'{text}<c r="B1"><v>1</v></c>') == [None, 1.0]
+    assert cells(tmp_path, f'{text}<c r="B1"><f>1</f></c><c r="C1"><v>1</v></c>')[:2] == [
+        None,
+        NOT_CALCULATED,
+    ]
 
 
 def test_truth_values_come_as_bool(tmp_path: Path) -> None:
