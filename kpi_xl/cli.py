@@ -19,9 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def command() -> int:
-    """The kpi-xl command: main, told that nothing is worth collecting at the end either, as Python does."""
+    """The kpi-xl command: main, in a process that ends after it."""
     status = main()
-    gc.freeze()
+    gc.freeze()  # else Python looks through all there is once more before it ends
     return status
 
 

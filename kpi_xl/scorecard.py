@@ -235,8 +235,9 @@ def _history(
         ]
     else:
         figures = window(values.figures, last - span + 1, last)
-    rules = [eras[0].rule] * span
-    if len(eras) > 1:
+    if len(eras) == 1:
+        rules = [eras[0].rule] * span
+    else:
         rules = [era_at(eras, period.minus(back)).rule for back in range(span - 1, -1, -1)]
     return tuple(
         Rag.GREY if rule is None or figure is None else rule.rate(figure)

@@ -64,7 +64,7 @@ class Problems:
 
 class Table(NamedTuple):
     """A sheet with its header row found. ``columns`` maps a header, as ``plain`` gives it, to its
-    column; ``headers`` is the header row as written."""
+    column; ``headers`` is the header row as written, and ``places`` are the columns looked for so far."""
 
     sheet: str
     rows: Rows
@@ -75,9 +75,8 @@ class Table(NamedTuple):
     places: dict[str, int | None]
 
     def at(self, column: Column) -> int | None:
-        """Where a column stands, by its name or another spelling of it; None where it is absent. Looked for
-        once: each row asks."""
-        if column.name not in self.places:
+        """Where a column stands, by its name or another spelling of it; None where it is absent."""
+        if column.name not in self.places:  # each row asks
             self.places[column.name] = find(self.columns, column)
         return self.places[column.name]
 

@@ -142,7 +142,7 @@ def _check_extent(data: bytes, name: str, part: str) -> None:
     would not fit into memory.
 
     A cell far out, or one that does not say where it stands, is looked for first, as most sheets have none;
-    then how far the cells reach, blank ones too. Only then is it worth to read which are filled in.
+    then how far the cells reach, blank ones too. Only then is it worth reading which are filled in.
     """
     if not _has_cell(data, _FAR_OUT):
         return

@@ -24,15 +24,13 @@ _ENDS_VALUELESS = (  # each with plain letters first, which are found fast
     re.compile(rb":f(?:\s[^<>]*)?/>" + _NO_VALUE),
 )
 _LONG_CELL = 9_000  # bytes of a cell up to the end of its formula, which has 8,192 characters at the most
-_MOST_ENDS = 100_000
+_MOST_ENDS = 100_000  # of texts, after which looking at every cell takes no longer
 _TEXTS = (b't="str"', b"t='str'")
 _VALUELESS = (  # of a cell: its tag, unless it holds a text, which may be empty, and a formula
     rb"""c(?=[\s>])(?![^<>]*\bt=["']str["'])([^<>]*)(?<!/)>"""
     rb"\s*+<(?:[\w.-]+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)" + _NO_VALUE
 )
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
-
-
 _MOST_LETTERS, _MOST_DIGITS = 8, 9  # more than any cell has, and still no sheet that would fit into memory
 
 

@@ -5,12 +5,8 @@ from kpi_xl.model import Finding, InCell
 from kpi_xl.plan import Draft
 from kpi_xl.scorecard import Scorecard
 from kpi_xl.sheets import actions, checks, overview, summary
-from kpi_xl.sheets.actions import actions_sheet
-from kpi_xl.sheets.checks import checks_sheet
 from kpi_xl.sheets.names import service_sheet_names
-from kpi_xl.sheets.overview import overview_sheet
 from kpi_xl.sheets.service import service_sheet
-from kpi_xl.sheets.summary import summary_sheet
 
 __all__ = ["generated_names", "scorecard_sheets"]
 
@@ -37,12 +33,15 @@ def scorecard_sheets(
         service: service_sheet(scorecard, service, names[service], results, in_cell)
         for service, results in services.items()
     }
-    found = len(findings)
     drafts = [
-        Draft(columns.OVERVIEW, overview.MARK, lambda: overview_sheet(scorecard, names, found, live)),
-        Draft(columns.SUMMARY, summary.MARK, lambda: summary_sheet(scorecard, made, live)),
+        Draft(
+            columns.OVERVIEW,
+            overview.MARK,
+            lambda: overview.overview_sheet(scorecard, names, len(findings), live),
+        ),
+        Draft(columns.SUMMARY, summary.MARK, lambda: summary.summary_sheet(scorecard, made, live)),
         *(Draft(service.name, service.mark, service.sheet) for service in made.values()),
     ]
     if scorecard.actions:
-        drafts.append(Draft(columns.ACTION_LOG, actions.MARK, lambda: actions_sheet(scorecard)))
-    return [*drafts, Draft(columns.CHECKS, checks.MARK, lambda: checks_sheet(scorecard, findings))]
+        drafts.append(Draft(columns.ACTION_LOG, actions.MARK, lambda: actions.actions_sheet(scorecard)))
+    return [*drafts, Draft(columns.CHECKS, checks.MARK, lambda: checks.checks_sheet(scorecard, findings))]
