@@ -13,6 +13,7 @@ NUMBER = r"(?:[-+−–]\s*)?(?:£\s*)?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\
 _FIGURE = re.compile(rf"({NUMBER})\s*(%?)\s*(\(.*\)|\[.*\]|[*†‡^]+)?", re.DOTALL)
 _LOOKS_TYPED_AS_NUMBER = re.compile(r"[-+]?[\d.,oOlI]*\d[\d.,oOlI]*\s*%?")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a number format does not show as a digit
+_LONGEST_FORMAT = 255  # characters that Excel takes
 _NEAR_A_TIE = 1e-6
 _LARGE = 1e9
 ERROR_VALUES = {
@@ -35,7 +36,7 @@ def is_error(value: Scalar) -> bool:
 
 def shows_percent(number_format: str) -> bool:
     """Whether a number format shows a percentage: a % sign that is not within quotes or escaped."""
-    return "%" in _NOT_SHOWN.sub("", number_format)
+    return "%" in _NOT_SHOWN.sub("", number_format[:_LONGEST_FORMAT])
 
 
 def to_number(text: str) -> float:

@@ -17,6 +17,7 @@ from kpi_xl.package.saving import write_atomically
 from kpi_xl.package.sheetxml import Place, local_names, sheet_parts
 from kpi_xl.package.styles import Styles
 from kpi_xl.package.workbook import Tab, Workbook, choose_open, without_cells
+from kpi_xl.package.xmltree import Tree
 from kpi_xl.package.zipped import Entry, read_zip, write_zip
 from kpi_xl.plan import FUNCTIONS_MODULE, Draft, Edit, Sheet
 
@@ -40,6 +41,7 @@ class Package:
         self._data = self._was = data
         self._file = file
         self._calamine: Any = None
+        self._percents: list[int] | None = None  # the styles that show percentages
         self._book = Workbook(parts)
 
     @classmethod
@@ -72,7 +74,7 @@ class Package:
     def has_template_vba(self) -> bool:
         """Whether it carries the module of the template that defines the KPI_ functions."""
         part = self._book.related("vbaProject")
-        return bool(part) and _FUNCTIONS in self._parts.data(part)
+        return bool(part) and _FUNCTIONS in self._parts.entry(part).beginning(limits.MOST_SHARED)
 
     def _tab(self, name: str) -> Tab:
         for tab in self._book.tabs:
@@ -81,7 +83,7 @@ class Package:
         raise KeyError(name)
 
     def _changed(self) -> None:
-        self._data = self._calamine = None
+        self._data = self._calamine = self._percents = None
         self._book = Workbook(self._parts)
 
     def rows(self, name: str, percents: bool = False) -> list[list[Scalar]]:
@@ -99,8 +101,11 @@ class Package:
         rows = reader.scalars(self._sheet_rows(tab, None if as_it_stands else part))
         reader.mark_errors(rows, part)
         reader.mark_uncalculated(rows, part)
-        if percents and (styles := self._styles().percent_styles()):
-            reader.mark_percents(rows, part, styles)
+        if percents:
+            if self._percents is None:
+                self._percents = self._styles().percent_styles()
+            if self._percents:
+                reader.mark_percents(rows, part, self._percents)
         return rows
 
     def _sheet_rows(self, tab: Tab, instead: bytes | None) -> list[list[Any]]:
@@ -139,12 +144,12 @@ class Package:
         """The styles as they are; those of a blank workbook where there are none."""
         part = self._book.related("styles")
         if part:
-            return Styles(self._parts.data(part), part)
+            return Styles(self._parts.tree(part))
         from kpi_xl.package.blank import STYLES  # noqa: PLC0415 - seldom needed
 
         strict = self._book.dialect is STRICT
         data = STYLES.replace(TRANSITIONAL.main.encode(), STRICT.main.encode()) if strict else STYLES
-        return Styles(data, "styles.xml")
+        return Styles(Tree(data, "styles.xml"))
 
     def _write_styles(self, styles: Styles) -> list[tuple[str, str]]:
         """Write the styles; a new part's kind and name are returned."""
@@ -252,7 +257,7 @@ class Package:
         part = self._book.related("calcChain")
         if not part or not (sheets or cells):
             return set()
-        left = without_cells(self._parts.data(part), part, sheets, cells)
+        left = without_cells(self._parts, part, sheets, cells)
         if left is not None:
             self._parts.put(part, left)
             return set()

@@ -63,12 +63,17 @@ def _bomb(what: str) -> str:
 def check_shared(entry: Entry) -> None:
     """Raises UnreadableBook where a part that is read whole is too large, is not what the zip says, or has
     a document type."""
+    refuse_document_type(shared(entry), entry.name, b"<si")
+
+
+def shared(entry: Entry) -> bytes:
+    """The bytes of a part that is read whole. Raises UnreadableBook where it is too large."""
     if entry.size > MOST_SHARED:
         raise UnreadableBook(
             f"The workbook is too large: {entry.name} unpacks to {entry.size >> 20} MB, and only "
             f"{MOST_SHARED >> 20} MB can be read. Move what is not of the scorecard to another workbook."
         )
-    refuse_document_type(entry.data(), entry.name, b"<si")
+    return entry.data()
 
 
 def refuse_document_type(data: bytes, part: str, content: bytes) -> None:
@@ -112,7 +117,9 @@ def _without_blank_end(data: bytes) -> bytes:
     last = max(data.rfind(sign, begin.end(), end) for sign in _FILLED)
     row = b"</%srow>" % prefix
     cut = begin.end() if last < 0 else data.find(row, last, end) + len(row)
-    return data[:cut] + data[end:] if len(row) <= cut <= end else data
+    if not len(row) <= cut <= end:
+        return data
+    return b"".join((memoryview(data)[:cut], memoryview(data)[end:]))
 
 
 def _has_cell(data: bytes, like: bytes) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package.dialect import CONTENT_TYPES, PACKAGE_RELATIONS, TYPE_OF
+from kpi_xl.package.limits import shared
 from kpi_xl.package.xmltree import Node, Tree, attribute, document
 from kpi_xl.package.zipped import Entry, write_zip
 
@@ -80,7 +81,7 @@ class Parts:
         return self.entry(name).data()
 
     def tree(self, name: str) -> Tree:
-        return Tree(self.data(name), name)
+        return Tree(shared(self.entry(name)), name)
 
     def put(self, name: str, data: bytes) -> None:
         """Write a part: in its place where it exists, else last. An equal part stays as it is."""

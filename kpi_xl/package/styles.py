@@ -63,9 +63,8 @@ class _Table:
 
     def __init__(self, name: str, forms: list[Form]) -> None:
         self.name = name
-        self.count = len(forms)
+        self.forms = forms
         self.added: list[str] = []
-        self.new: list[Form] = []
         self.places: dict[Form, int] = {}
         for place, form in enumerate(forms):
             self.places.setdefault(form, place)
@@ -74,8 +73,8 @@ class _Table:
         """The number of an equal element, which is added where there is none."""
         place = self.places.get(form)
         if place is None:
-            place = self.places[form] = self.count + len(self.added)
-            self.new.append(form)
+            place = self.places[form] = len(self.forms)
+            self.forms.append(form)
             self.added.append(_written(form, prefix, extra))
         return place
 
@@ -83,9 +82,9 @@ class _Table:
 class Styles:
     """The styles of a workbook. ``result`` gives the part with what was asked for and not there."""
 
-    def __init__(self, data: bytes, part: str) -> None:
-        self._tree = Tree(data, part)
-        root = self._tree.root
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        root = tree.root
         self._prefix = self._tree.prefix(root)
         self._nodes = {node.name: node for node in root.children}
         self._tables = {name: _Table(name, self._forms(name)) for name in _ORDER[1:4]}
@@ -97,7 +96,7 @@ class Styles:
         }
         self._new_formats: list[str] = []
         self._looks: dict[Look, int] = {}
-        fonts = self._forms("fonts")
+        fonts = self._tables["fonts"].forms
         self._font = fonts[0][2] if fonts else ()
 
     def _children(self, name: str) -> list[Node]:
@@ -213,8 +212,8 @@ class Styles:
 
     def _varied(self, style: int, name: str, value: str, apply: str = "") -> int:
         """The style that is ``style`` with one attribute another."""
-        forms = self._forms("cellXfs") + self._tables["cellXfs"].new
-        kind, attrs, children = forms[style] if style < len(forms) else _made("xf", {})
+        table = self._tables["cellXfs"]
+        kind, attrs, children = table.forms[style] if style < len(table.forms) else _made("xf", {})
         attrs = tuple(sorted({**dict(attrs), name: value}.items()))
         applied = "".join(
             f' {key}="{said}"'
@@ -222,7 +221,7 @@ class Styles:
             if key.startswith("apply") and key != apply
         )
         applied += f' {apply}="1"' if apply else ""
-        return self._tables["cellXfs"].place((kind, attrs, children), self._prefix, applied)
+        return table.place((kind, attrs, children), self._prefix, applied)
 
     def result(self) -> bytes:
         """The part, byte for byte as it was where nothing new was asked for."""

@@ -4,7 +4,7 @@ from kpi_xl.arrange import is_own_name, own_marks
 from kpi_xl.model import UnreadableBook
 from kpi_xl.package.dialect import STRICT, TRANSITIONAL
 from kpi_xl.package.parts import Parts, relations_name
-from kpi_xl.package.xmltree import Node, Tree, attribute, cell_text
+from kpi_xl.package.xmltree import Node, attribute, cell_text
 from kpi_xl.plan import MARK_NAME, read_mark
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
@@ -214,11 +214,11 @@ class Workbook:
         self._parts.put(relations_name(self.part), tree.result())
 
 
-def without_cells(data: bytes, part: str, sheets: set[int], cells: set[tuple[int, str]]) -> bytes | None:
+def without_cells(parts: Parts, part: str, sheets: set[int], cells: set[tuple[int, str]]) -> bytes | None:
     """The calculation chain without those sheets (by number) and those cells (number and address); None
     where nothing is left of it, or it is too long or damaged to be looked through: Excel makes it again."""
     try:
-        tree = Tree(data, part)
+        tree = parts.tree(part)
     except UnreadableBook:
         return None
     sheet, left = 0, 0

@@ -6,12 +6,15 @@ from xml.parsers import expat
 
 from kpi_xl.model import UnreadableBook
 
-_START_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"'])*>""")
+_START_TAG = re.compile(rb"""<(?:"[^"]*"|'[^']*'|[^>"']++)*+>""")
 _DECLARED = rb"""\A<\?xml[^>]*?\sencoding\s*=\s*["']([\w.-]+)["'][^>]*\?>"""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 MOST_ELEMENTS = 200_000
 """Of a part that is read as a tree: the styles of the fullest workbook have fewer."""
+
+MOST_LEVELS = 100
+"""Of elements within elements; the styles have 8."""
 
 _ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", 9: "&#9;", 10: "&#10;", 13: "&#13;"}
@@ -55,7 +58,7 @@ def utf8(data: bytes) -> bytes:
     return re.sub(r"\A<\?xml.*?\?>", _DECLARATION.rstrip(), words, count=1).encode()
 
 
-def damaged(part: str, error: Exception) -> UnreadableBook:
+def damaged(part: str, error: Exception | str) -> UnreadableBook:
     """What is said of a part that is no XML."""
     return UnreadableBook(
         f"The file is damaged: {part} cannot be read ({error}). Open it in Excel, let Excel repair it, and "
@@ -65,7 +68,8 @@ def damaged(part: str, error: Exception) -> UnreadableBook:
 
 class Node:
     """One element: its namespace and local name, its attributes (``uri name`` where prefixed), its
-    children, its text, and the byte offsets of its start tag, content, end tag and end."""
+    children, its text before the first of them, and the byte offsets of its start tag, content, end tag
+    and end."""
 
     __slots__ = ("attrs", "children", "close", "end", "inner", "name", "space", "start", "words")
 
@@ -77,6 +81,11 @@ class Node:
         self.start = start
         self.inner = inner
         self.close = self.end = inner
+
+    def add_words(self, piece: str) -> None:
+        """More of its text; what stands between its children is let go."""
+        if not self.children:
+            self.words += piece
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number from an attribute, cut to 18 digits; the default where it is missing or none."""
@@ -107,20 +116,17 @@ class Tree:
 
     def _parse(self) -> Node:
         data = self.data
-        left = MOST_ELEMENTS
+        elements = 0
         top = Node("", {}, 0, 0)
         stack = [top]
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
 
         def start(name: str, attrs: dict[str, str]) -> None:
-            nonlocal left
-            left -= 1
-            if left < 0:
-                raise UnreadableBook(
-                    f"The workbook is too large: {self._part} has more than {MOST_ELEMENTS:,} elements. Move "
-                    "what is not of the scorecard to another workbook."
-                )
+            nonlocal elements
+            elements += 1
+            if elements > MOST_ELEMENTS or len(stack) > MOST_LEVELS:
+                raise self._too_large(elements)
             at = parser.CurrentByteIndex
             tag = _START_TAG.match(data, at)
             node = Node(name, attrs, at, tag.end() if tag else at)
@@ -134,7 +140,7 @@ class Tree:
                 node.end = data.index(b">", node.close) + 1
 
         def words(piece: str) -> None:
-            stack[-1].words += piece
+            stack[-1].add_words(piece)
 
         def namespace(prefix: str | None, uri: str) -> None:
             if len(stack) == 1:
@@ -155,6 +161,14 @@ class Tree:
         except (expat.ExpatError, ValueError) as error:
             raise damaged(self._part, error) from error
         return top.children[0]
+
+    def _too_large(self, elements: int) -> UnreadableBook:
+        if elements <= MOST_ELEMENTS:
+            return damaged(self._part, f"its elements are more than {MOST_LEVELS} levels deep")
+        return UnreadableBook(
+            f"The workbook is too large: {self._part} has more than {MOST_ELEMENTS:,} elements. Move "
+            "what is not of the scorecard to another workbook."
+        )
 
     def prefix(self, node: Node) -> str:
         """``x:`` where the element is written ``<x:...>``, else ""."""

@@ -161,16 +161,16 @@ def _entry(data: bytes, at: int) -> tuple[Entry, int]:
 def read_zip(data: bytes) -> list[Entry]:
     """The entries of a zip, in its directory's order. Raises UnreadableBook where the zip is broken,
     encrypted, packed in a way no workbook is, or holds a name twice or a name that leads elsewhere."""
-    start, count = _directory(data)
     entries: list[Entry] = []
     seen: set[str] = set()
-    for _ in range(count):
-        try:
+    try:
+        start, count = _directory(data)
+        while len(entries) < count:
             entry, start = _entry(data, start)
-        except (struct.error, UnicodeDecodeError, StopIteration) as error:
-            raise UnreadableBook(_DAMAGED.format("its list of parts is broken")) from error
-        _check(entry, seen)
-        entries.append(entry)
+            _check(entry, seen)
+            entries.append(entry)
+    except (struct.error, OverflowError, UnicodeDecodeError, StopIteration) as error:
+        raise UnreadableBook(_DAMAGED.format("its list of parts is broken")) from error
     return entries
 
 

@@ -123,6 +123,16 @@ def overlapping() -> bytes:
     return local + records + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1000, 1000, len(records), len(local), 0)
 
 
+def led_astray() -> bytes:
+    """The zip says that its list of parts begins beyond the end of any file."""
+    data = zipped(parts())
+    at = data.rindex(b"PK\5\6")
+    far = struct.pack("<4sIQI", b"PK\6\7", 0, (1 << 64) - 1, 1)
+    end = bytearray(data[at:])
+    struct.pack_into("<I", end, 16, 0xFFFFFFFF)
+    return data[:at] + far + end
+
+
 FAR = b'<row r="3"><c r="A3"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -159,6 +169,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed("xl/workbook.xml", b"<sheets>", b"<sheets>" + each(b"<a b='%d'/>", 500_000)),
         "elements",
     ),
+    "styles within styles, 90,000 levels deep": (
+        lambda: changed("xl/styles.xml", b"</fonts>", b"<a>" * 90_000 + b"</a>" * 90_000 + b"</fonts>"),
+        "levels deep",
+    ),
+    "100 MB in the workbook itself": (
+        lambda: changed("xl/workbook.xml", b"<sheets>", each(b"<!-- %090d -->", 1 << 20) + b"<sheets>"),
+        "xl/workbook.xml unpacks to",
+    ),
+    "a list of parts beyond the end of any file": (led_astray, "list of parts is broken"),
     "parts that lie over each other": (overlapping, "Ask where it comes from"),
     "two cells at the corners of a sheet": (
         lambda: with_rows(FAR),
@@ -259,6 +278,17 @@ READ: dict[str, Callable[[], bytes]] = {
         b"</Relationships>",
         b'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"'
         b' Target="file:///\\\\server\\share\\x.xlsx" TargetMode="External"/></Relationships>',
+    ),
+    "texts between many elements of the workbook": lambda: changed(
+        "xl/workbook.xml", b"<sheets>", b"<a>" + (b"<b/>" + b"c" * 50) * 100_000 + b"</a><sheets>"
+    ),
+    "a tag of three million spaces": lambda: changed(
+        "xl/workbook.xml", b"<sheets>", b"<sheets" + b" " * 3_000_000 + b">"
+    ),
+    "a number format of a million brackets": lambda: changed(
+        "xl/styles.xml",
+        b"<fonts",
+        b'<numFmts><numFmt numFmtId="200" formatCode="' + b"[%%" * 1_000_000 + b'"/></numFmts><fonts',
     ),
     "spaces without end after a formula": lambda: with_rows(
         b'<row r="3"><c r="A3"><f>1</f>' + b" " * 2_000_000 + b"<v>1</v></c></row>"
