@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from kpi_xl.model import Percent, Reading, Scalar, Unit
 
-NUMBER = r"(?:[-+−–]\s*)?(?:£\s*)?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)"
+NUMBER = r"(?:[-+−–]\s*)?(?:£\s*)?(?:(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?!\d)(?:\.\d*)?|\.\d+)"
 """A number as typed: ``1,854``, ``16.9``, ``-3``; thousands commas only where they belong."""
+
+BEYOND_FIGURES = 1e15
+"""No figure is as large: a spreadsheet keeps 15 digits."""
 
 _FIGURE = re.compile(rf"({NUMBER})\s*(%?)\s*(\(.*\)|\[.*\]|[*†‡^]+)?", re.DOTALL)
 _LOOKS_TYPED_AS_NUMBER = re.compile(r"[-+]?[\d.,oOlI]*\d[\d.,oOlI]*\s*%?")
@@ -55,7 +58,8 @@ def read_figure(value: Scalar) -> Reading:
     if isinstance(value, bool):
         return Reading(reason=str(value).upper())
     if isinstance(value, (float, int)):
-        return Reading(float(value), percent=isinstance(value, Percent))
+        figure = Reading(float(value), percent=isinstance(value, Percent))
+        return figure if abs(value) < BEYOND_FIGURES else Reading(reason=repr(float(value)))
     if isinstance(value, datetime.date):
         return Reading(reason=f"{value:%d/%m/%Y}")
     text = value.strip()

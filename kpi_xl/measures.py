@@ -10,7 +10,7 @@ from decimal import Decimal
 from math import fsum
 from typing import NamedTuple
 
-from kpi_xl.figures import exact
+from kpi_xl.figures import BEYOND_FIGURES, exact
 from kpi_xl.model import Direction, Polarity, Trend, Unit, YtdRule
 from kpi_xl.targets import Target
 
@@ -37,7 +37,7 @@ def rate_base(unit: Unit) -> int:
 def value_of(numerator: float | None, denominator: float | None, unit: Unit) -> float | None:
     """Numerator over denominator, times 10,000 for ``per 10,000``; None where the denominator is zero
     or either is missing. Source: the contract, "Value"."""
-    if numerator is None or not denominator:
+    if numerator is None or denominator is None or abs(denominator) < 1 / BEYOND_FIGURES:
         return None
     return numerator * rate_base(unit) / denominator
 

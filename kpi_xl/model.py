@@ -36,10 +36,11 @@ class Month(int):
     def read(cls, value: object) -> "Month | None":
         """The month meant by a date, or by text such as ``Sep-20``, ``Sep 2020`` or ``2020-09``.
 
-        Returns None where the value is no month, or one before EARLIEST_YEAR. Source: the contract, "Data".
+        Returns None where the value is no month, or one before EARLIEST_YEAR or after 9998. Source: the
+        contract, "Data".
         """
         month = cls._read(value)
-        return month if month is not None and month.year >= EARLIEST_YEAR else None
+        return month if month is not None and EARLIEST_YEAR <= month.year < datetime.MAXYEAR else None
 
     @classmethod
     def _read(cls, value: object) -> "Month | None":

@@ -47,7 +47,7 @@ def new_month(source: Source) -> NewMonth:
         place = _free_column(table, months)
         edits[table.sheet] = _column(table, months, month, place)
         report.append(f"{table.sheet}: {month} has a column now, {address(table.header, place)}.")
-    elif months.places[month - months.start] is None:
+    elif month < months.start or months.places[month - months.start] is None:
         _between(table, months, month)
         raise ProblemsFound(problems.found)
     else:
@@ -105,7 +105,7 @@ def _headed(month: Month, like: Scalar) -> str | datetime.date:
 
 
 def _between(table: Table, months: MonthColumns, month: Month) -> None:
-    following = next(place for place in months.places[month - months.start :] if place is not None)
+    following = next(place for place in months.places[max(month - months.start, 0) :] if place is not None)
     table.problems.add(
         table.sheet,
         table.header,

@@ -636,6 +636,14 @@ def test_true_among_figures_is_a_problem() -> None:
     ]
 
 
+@pytest.mark.parametrize("figure", [1e15, -1e308, Percent(1e300)])
+def test_a_number_beyond_any_figure_is_a_problem(figure: float) -> None:
+    book = with_months("Aug-20")
+    book[DATA][1][1] = figure
+    [told] = problems(book)
+    assert "stands where a figure belongs" in told
+
+
 def test_a_formula_saved_without_its_value_is_a_problem_wherever_it_is_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])

@@ -166,3 +166,10 @@ def test_cells_are_formatted_as_they_read() -> None:
     assert (number_format(NUMBER, 0), number_format(Unit.RATIO, 2)) == ("#,##0", "#,##0.00")
     assert change_format(PERCENT, 0) == '+#,##0"pp";-#,##0"pp";#,##0"pp"'
     assert change_format(Unit.DAYS, 1) == "+#,##0.0;-#,##0.0;#,##0.0"
+
+
+@pytest.mark.parametrize("cell", ["9" * 400, 1e300, Percent(-1e300)])
+def test_what_has_more_digits_than_a_figure_is_a_reason(cell: Scalar) -> None:
+    reading = read_figure(cell)
+    assert reading.value is None
+    assert reading.reason == str(cell)

@@ -113,6 +113,16 @@ def test_a_month_missing_between_two_is_a_problem_that_names_the_place() -> None
     )
 
 
+def test_a_month_before_the_first_column_is_a_problem_that_names_the_place() -> None:
+    with pytest.raises(ProblemsFound, match="Data!B1: there is no column for Jun-20"):
+        begun("Indicator Number | Aug-20 | Sep-20\nFD 3 | 1 | 2", "Reporting period | May-20")
+
+
+def test_the_last_month_of_all_is_told_to_be_none() -> None:
+    with pytest.raises(ProblemsFound, match="Data!B1"):
+        begun("Indicator Number | 9999-12\nFD 3 | 1")
+
+
 def test_headers_that_do_not_read_are_told_and_nothing_is_done() -> None:
     with pytest.raises(ProblemsFound, match="Data!B1"):
         begun("Indicator Number | Setp-20\nFD 3 | 1")

@@ -7,7 +7,7 @@ from kpi_xl import columns
 from kpi_xl.columns import plain
 from kpi_xl.definitions.months import MonthColumns, read_headers
 from kpi_xl.definitions.sheet import Table, error_value, one_of
-from kpi_xl.figures import is_error, read_figure
+from kpi_xl.figures import BEYOND_FIGURES, is_error, read_figure
 from kpi_xl.indicator import Measures, Printed, Series
 from kpi_xl.model import Measure, Month, Percent, Scalar
 
@@ -93,10 +93,10 @@ def _series(table: Table, row: int, cells: list[Scalar], months: MonthColumns) -
         value = cells[place]
         if value is None:
             continue
-        if type(value) is float:
+        if type(value) is float and -BEYOND_FIGURES < value < BEYOND_FIGURES:
             figures[at] = value
             continue
-        if isinstance(value, Percent):
+        if isinstance(value, Percent) and abs(value) < BEYOND_FIGURES:
             figures[at] = float(value)
             percent = True
             continue

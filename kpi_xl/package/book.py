@@ -98,7 +98,8 @@ class Package:
             return []
         entry = self._parts.entry(tab.part)
         part, as_it_stands = limits.sheet_content(entry, tab.name)
-        rows = reader.scalars(self._sheet_rows(tab, None if as_it_stands else part))
+        given = reader.without_impossible_dates(part)
+        rows = reader.scalars(self._sheet_rows(tab, None if as_it_stands and given is part else given))
         reader.mark_errors(rows, part)
         reader.mark_uncalculated(rows, part)
         if percents:

@@ -31,6 +31,16 @@ _VALUELESS = (  # of a cell: its tag, unless it holds a text, which may be empty
     rb"\s*+<(?:[\w.-]+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)" + _NO_VALUE
 )
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
+_FAR = rb">\s*+(?:[-+]?(?:\d{9}|\d*+(?:\.\d*+)?+[eE]\+?\d|(?i:inf|nan))|<!|[^<]*&#)"  # or hiding it
+_PLAIN_FAR = re.compile(b"v" + _FAR)
+_ODD_VALUES = [sign + space for sign in (b"<v", b":v") for space in (b" ", b"\t", b"\n", b"\r")]
+_CELL_OR_FAR = re.compile(
+    rb"""<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|(?:[\w.-]+:)?(?:(c\s(?:"[^"]*"|'[^']*'|[^<>"'])*+>)"""
+    rb"|v(?:\s[^<>]*)?%s))" % _FAR,
+    re.DOTALL,
+)
+_EXCLAMATION = ord("!")
+_ITS_STYLE = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')""")
 _MOST_LETTERS, _MOST_DIGITS = 8, 9  # more than any cell has, and still no sheet that would fit into memory
 
 
@@ -76,6 +86,23 @@ def scalars(rows: list[list[Any]]) -> list[list[Scalar]]:
         ]
         for row in rows
     ]
+
+
+def without_impossible_dates(data: bytes) -> bytes:
+    """The sheet part with no style at numbers that no date or time can be: as a date or a time calamine
+    does not survive them."""
+    if not _PLAIN_FAR.search(data) and not any(sign in data for sign in _ODD_VALUES):
+        return data
+    pieces: list[bytes] = []
+    done = 0
+    cell = None
+    for found in _CELL_OR_FAR.finditer(data):
+        if found[1]:
+            cell = found
+        elif cell and found[0][1] != _EXCLAMATION:
+            pieces += (data[done : cell.start()], _ITS_STYLE.sub(b"", cell[0]))
+            done, cell = cell.end(), None
+    return b"".join((*pieces, data[done:]))
 
 
 class SheetScan:

@@ -1,13 +1,16 @@
 """Rows of workbooks of every make."""
 
 import datetime
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi_xl.figures import NOT_CALCULATED
 from kpi_xl.model import Percent, Scalar, UnreadableBook
 from kpi_xl.package import Package
+from tests.books import with_openpyxl
 from tests.package.books import contents, macro_book, openpyxl_book, raw_book, xlsxwriter_book, zip_of
 
 
@@ -180,3 +183,20 @@ def test_a_document_type_is_refused(tmp_path: Path) -> None:
     zip_of(path, parts)
     with pytest.raises(UnreadableBook, match="document type"):
         Package.open(path)
+
+
+@pytest.mark.parametrize("number", [1e300, -1e300, 1e9, -106_751_991_168.0])
+@pytest.mark.parametrize("shown", ["[h]:mm", "mmm-yy", "0.0"])
+@pytest.mark.parametrize("spelt", ["<v>{}", "<v >{}", "<!-- <c > --><v>{}"])
+def test_a_number_that_no_date_can_be_is_read_however_it_is_shown(
+    tmp_path: Path, number: float, shown: str, spelt: str
+) -> None:
+    path = with_openpyxl(tmp_path / "a.xlsx", {"A": [[1.0, number, 2.0]]})
+    book = openpyxl.load_workbook(path)
+    book["A"]["B1"].number_format = shown
+    book.save(path)
+    parts = contents(path)
+    value = re.compile(rb'(<c r="B1"[^>]*>)<v>([^<]*)')
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = value.sub(lambda m: m[1] + spelt.encode().replace(b"{}", m[2]), parts[sheet])
+    assert Package.open(zip_of(path, parts)).rows("A") == [[1.0, number, 2.0]]
