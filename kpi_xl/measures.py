@@ -10,12 +10,14 @@ from decimal import Decimal
 from math import fsum
 from typing import NamedTuple
 
-from kpi_xl.figures import BEYOND_FIGURES, exact
+from kpi_xl.figures import exact
 from kpi_xl.model import Direction, Polarity, Trend, Unit, YtdRule
 from kpi_xl.targets import Target
 
 NO_VALUE = "NA"
 """What stands where a denominator is zero or missing."""
+
+_AS_GOOD_AS_ZERO = 1e-100  # a denominator of less would make more than a number can hold
 
 Figures = Sequence[float | None]
 """Monthly figures, oldest first; None is a month without a number."""
@@ -37,7 +39,7 @@ def rate_base(unit: Unit) -> int:
 def value_of(numerator: float | None, denominator: float | None, unit: Unit) -> float | None:
     """Numerator over denominator, times 10,000 for ``per 10,000``; None where the denominator is zero
     or either is missing. Source: the contract, "Value"."""
-    if numerator is None or denominator is None or abs(denominator) < 1 / BEYOND_FIGURES:
+    if numerator is None or denominator is None or abs(denominator) < _AS_GOOD_AS_ZERO:
         return None
     return numerator * rate_base(unit) / denominator
 

@@ -137,3 +137,7 @@ def test_nearer_to_its_range_is_better(current: float, comparison: float, expect
 
 def test_a_range_without_a_target_has_no_trend() -> None:
     assert trend(UP, Polarity.RANGE, 2.0, 1.0) is None
+
+
+def test_a_denominator_as_good_as_zero_gives_no_value() -> None:
+    assert value_of(1e14, 1e-300, Unit.PER_10_000) is None
