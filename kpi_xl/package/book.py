@@ -41,7 +41,7 @@ class Package:
         self._data = self._was = data
         self._file = file
         self._calamine: Any = None
-        self._percents: list[int] | None = None  # the styles that show percentages
+        self._shown: tuple[list[int], frozenset[int]] | None = None  # styles of percentages, and of dates
         self._book = Workbook(parts)
 
     @classmethod
@@ -83,7 +83,7 @@ class Package:
         raise KeyError(name)
 
     def _changed(self) -> None:
-        self._data = self._calamine = self._percents = None
+        self._data = self._calamine = self._shown = None
         self._book = Workbook(self._parts)
 
     def rows(self, name: str, percents: bool = False) -> list[list[Scalar]]:
@@ -98,15 +98,16 @@ class Package:
             return []
         entry = self._parts.entry(tab.part)
         part, as_it_stands = limits.sheet_content(entry, tab.name)
-        given = reader.without_impossible_dates(part)
+        if self._shown is None:
+            styles = self._styles()
+            self._shown = styles.percent_styles(), styles.date_styles()
+        shown_as_percent, shown_as_date = self._shown
+        given = reader.without_impossible_dates(part, shown_as_date)
         rows = reader.scalars(self._sheet_rows(tab, None if as_it_stands and given is part else given))
         reader.mark_errors(rows, part)
         reader.mark_uncalculated(rows, part)
-        if percents:
-            if self._percents is None:
-                self._percents = self._styles().percent_styles()
-            if self._percents:
-                reader.mark_percents(rows, part, self._percents)
+        if percents and shown_as_percent:
+            reader.mark_percents(rows, part, shown_as_percent)
         return rows
 
     def _sheet_rows(self, tab: Tab, instead: bytes | None) -> list[list[Any]]:

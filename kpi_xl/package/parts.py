@@ -106,7 +106,13 @@ class Parts:
 
     @staticmethod
     def relations_in(tree: Tree, part: str) -> list[Relation]:
-        """The relationships of ``part``, read from their parsed tree."""
+        """The relationships of ``part``, read from their parsed tree. Raises UnreadableBook where one list
+        stands within another: what is added after it other programs would not find."""
+        if tree.root.find("Relationships"):
+            raise UnreadableBook(
+                f"The file is damaged: {relations_name(part)} holds a list within its list. "
+                "Open it in Excel, let Excel repair it, and save it."
+            )
         return [
             Relation(
                 node.attrs.get("Id", ""),

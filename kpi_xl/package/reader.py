@@ -32,8 +32,7 @@ _VALUELESS = (  # of a cell: its tag, unless it holds a text, which may be empty
 )
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v>([^<]*)<")
 _FAR = rb">\s*+(?:[-+]?(?:\d{9}|\d*+(?:\.\d*+)?+[eE]\+?\d|(?i:inf|nan))|<!|[^<]*&#)"  # or hiding it
-_PLAIN_FAR = re.compile(b"v" + _FAR)
-_ODD_VALUES = [sign + space for sign in (b"<v", b":v") for space in (b" ", b"\t", b"\n", b"\r")]
+_PLAIN_FAR = re.compile(b"<v" + _FAR)
 _CELL_OR_FAR = re.compile(
     rb"""<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|(?:[\w.-]+:)?(?:(c\s(?:"[^"]*"|'[^']*'|[^<>"'])*+>)"""
     rb"|v(?:\s[^<>]*)?%s))" % _FAR,
@@ -88,10 +87,10 @@ def scalars(rows: list[list[Any]]) -> list[list[Scalar]]:
     ]
 
 
-def without_impossible_dates(data: bytes) -> bytes:
-    """The sheet part with no style at numbers that no date or time can be: as a date or a time calamine
-    does not survive them."""
-    if not _PLAIN_FAR.search(data) and not any(sign in data for sign in _ODD_VALUES):
+def without_impossible_dates(data: bytes, dates: frozenset[int]) -> bytes:
+    """The sheet part with no style at numbers that no date or time can be: as a date or a time, in one of the
+    styles ``dates``, calamine does not survive them."""
+    if not _may_have_impossible_dates(data, dates):
         return data
     pieces: list[bytes] = []
     done = 0
@@ -103,6 +102,25 @@ def without_impossible_dates(data: bytes) -> bytes:
             pieces += (data[done : cell.start()], _ITS_STYLE.sub(b"", cell[0]))
             done, cell = cell.end(), None
     return b"".join((*pieces, data[done:]))
+
+
+def _may_have_impossible_dates(data: bytes, dates: frozenset[int]) -> bool:
+    """Whether such a number may stand in such a style. Where cells are written as nearly all programs write
+    them, each number that is large enough is looked at by itself: generated sheets have many."""
+    if b":v" in data or data.count(b"<v") > data.count(b"<v>"):
+        return True
+    usual: bool | None = None
+    for found in _PLAIN_FAR.finditer(data):
+        if usual is None:
+            usual = b"<!" not in data and not re.search(rb":c[\s/>]", data)
+        start = data.rfind(b"<c", max(found.start() - _LONG_CELL, 0), found.start())
+        tag = data[start : data.find(b">", start)]
+        style = _STYLE.search(tag)
+        if start < 0 or not usual or (not style and _ITS_STYLE.search(tag)):
+            return True
+        if (int(style[1][:_MOST_DIGITS]) if style else 0) in dates:
+            return True
+    return False
 
 
 class SheetScan:

@@ -15,8 +15,10 @@ _BUILT_IN = {
     49: "@",
 }  # fmt: skip
 _BUILT_IN_IDS = {code: number for number, code in _BUILT_IN.items()}
-_FIRST_CUSTOM = 164
+_FIRST_CUSTOM, _LAST_CUSTOM = 164, 65_535
 _PERCENT_IDS = (9, 10)
+_NO_DATE_IDS = frozenset((*range(14), *range(37, 45), 48, 49))
+_OF_DATES = "dmyhs["
 
 _DEFAULTS = {
     "locked": "1", "hidden": "0", "vertical": "bottom", "horizontal": "general", "wrapText": "0",
@@ -118,6 +120,16 @@ class Styles:
         shown |= {n for n in _PERCENT_IDS if n not in self._formats}
         return [style for style, number in enumerate(self._format_ids) if number in shown]
 
+    def date_styles(self) -> frozenset[int]:
+        """The styles that may show a number as a date or a time: those of formats with any of its letters,
+        and of Excel's own that are not known to be others."""
+        known = {n: any(sign in code.lower() for sign in _OF_DATES) for n, code in self._formats.items()}
+        return frozenset(
+            style
+            for style, number in enumerate(self._format_ids)
+            if known.get(number, number not in _NO_DATE_IDS)
+        )
+
     def _number_format(self, code: str) -> str:
         if code in _BUILT_IN_IDS:
             return str(_BUILT_IN_IDS[code])
@@ -125,6 +137,8 @@ class Styles:
             if known == code:
                 return str(number)
         number = max((_FIRST_CUSTOM - 1, *self._formats)) + 1
+        if number > _LAST_CUSTOM:
+            number = next(free for free in range(_FIRST_CUSTOM, number) if free not in self._formats)
         self._formats[number] = code
         form = _made("numFmt", {"numFmtId": str(number), "formatCode": code})
         self._new_formats.append(_written(form, self._prefix))

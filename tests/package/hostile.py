@@ -249,6 +249,12 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "damaged: a part is missing",
     ),
+    "a list of relationships within the list": (
+        lambda: changed(
+            "xl/_rels/workbook.xml.rels", b"</Relationships>", b"<Relationships/></Relationships>"
+        ),
+        "a list within its list",
+    ),
     "half a workbook": (lambda: zipped(parts())[:3000], "damaged"),
     "a sheet without its end": (
         lambda: changed(SHEET, b"</row></sheetData>", b"<row>"),
