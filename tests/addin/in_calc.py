@@ -1,18 +1,13 @@
 """Installs an add-in in a LibreOffice of its own, as a double-click does, opens a workbook there, and writes
 what its cells show as JSON.
 
-    /usr/bin/python3 in_calc.py ADDIN BOOK OUT
+    /usr/bin/python3 -m tests.addin.in_calc ADDIN BOOK OUT
 
-It runs in the system's own Python, which has LibreOffice's bridge; nothing else of the tests is imported.
+It runs in the system's own Python, which has LibreOffice's bridge.
 """
 
 import json
-import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +15,8 @@ import uno
 import unohelper
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment
+
+from tests.own_office import own_office
 
 APPROVE = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
 EXTENSIONS = "/singletons/com.sun.star.deployment.ExtensionManager"
@@ -40,17 +37,6 @@ class Yes(unohelper.Base, XInteractionHandler, XCommandEnvironment):  # type: ig
                 answer.select()
 
 
-def connected(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for _ in range(300):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
-            time.sleep(0.1)
-    raise SystemExit("LibreOffice did not start")
-
-
 def shown(book: Any) -> dict[str, str]:
     """What each filled cell of the first sheet shows, by its address."""
     cursor = book.Sheets.getByIndex(0).createCursor()
@@ -64,26 +50,12 @@ def shown(book: Any) -> dict[str, str]:
 
 
 def main(addin: str, book: str, out: str) -> None:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        pipe = profile.rpartition("/")[2]
-        profile_argument = f"-env:UserInstallation=file://{profile}"
-        office = subprocess.Popen(
-            ["soffice", profile_argument, "--headless", "--norestore", f"--accept=pipe,name={pipe};urp"],
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,  # soffice is a script: it ends with the program it starts, as one group
-        )
-        try:
-            context = connected(pipe)
-            extensions = context.getValueByName(EXTENSIONS)
-            extensions.addExtension(f"file://{addin}", (), "user", None, Yes())
-            desktop = context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-            document = desktop.loadComponentFromURL(f"file://{book}", "_blank", 0, ())
-            document.calculateAll()
-            Path(out).write_text(json.dumps(shown(document)))
-            document.close(True)
-        finally:
-            os.killpg(office.pid, signal.SIGKILL)
-            office.wait(60)
+    with own_office() as (context, desktop):
+        context.getValueByName(EXTENSIONS).addExtension(f"file://{addin}", (), "user", None, Yes())
+        document = desktop.loadComponentFromURL(f"file://{book}", "_blank", 0, ())
+        document.calculateAll()
+        Path(out).write_text(json.dumps(shown(document)))
+        document.close(True)
 
 
 main(*sys.argv[1:])

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from workbook.addin.build import oxt
 
-IN_CALC = Path(__file__).with_name("in_calc.py")
+ROOT = Path(__file__).parents[2]
 NEEDED = (25, 2)
 CALLS = {
     'KPI_RAG(0.94,"94%","BIB")': "Green",
@@ -53,8 +53,8 @@ def test_functions_compute_in_an_excel_workbook_opened_in_calc(tmp_path: Path) -
         sheet.write_array_formula("H1:I1", '{=KPI_RAG(A2:B2,2,"SIB")}', value="not computed")
     # LibreOffice's Python is to find neither this one's packages nor the kpi_xl beside these tests
     plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    command = ["/usr/bin/python3", *map(str, (IN_CALC, addin, book, out))]
-    subprocess.run(command, check=True, timeout=120, env=plain | {"PATH": os.defpath})
+    command = ["/usr/bin/python3", "-m", "tests.addin.in_calc", *map(str, (addin, book, out))]
+    subprocess.run(command, check=True, timeout=120, cwd=ROOT, env=plain | {"PATH": os.defpath})
     shown = json.loads(out.read_text())
     assert {call: shown[f"A{5 + row}"] for row, call in enumerate(CALLS)} == CALLS
     assert (shown["H1"], shown["I1"]) == ("Green", "Green")

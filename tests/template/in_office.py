@@ -1,22 +1,19 @@
 """Opens a workbook in LibreOffice, runs macros of it, and writes what it found as JSON.
 
-    /usr/bin/python3 in_office.py BOOK OUT [MODULE.MACRO ...]
+    /usr/bin/python3 -m tests.template.in_office BOOK OUT [MODULE.MACRO ...]
 
-It runs in the system's own Python, which has LibreOffice's bridge; nothing else of the tests is imported.
+It runs in the system's own Python, which has LibreOffice's bridge.
 """
 
 import json
-import os
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import uno
+
+from tests.own_office import own_office
 
 ALWAYS_RUN_MACROS = 4  # com.sun.star.document.MacroExecMode
 
@@ -25,17 +22,6 @@ def prop(name: str, value: object) -> Any:
     made = uno.createUnoStruct("com.sun.star.beans.PropertyValue")
     made.Name, made.Value = name, value
     return made
-
-
-def connected(pipe: str) -> Any:
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for _ in range(300):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except Exception:
-            time.sleep(0.1)
-    raise SystemExit("LibreOffice did not start")
 
 
 def buttons(document: Any) -> Iterator[list[str]]:
@@ -57,40 +43,20 @@ def rows(sheet: Any) -> list[list[str]]:
 
 
 def main(book: str, out: str, *macros: str) -> None:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        pipe = profile.rpartition("/")[2]
-        office = subprocess.Popen(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{profile}",
-                "--headless",
-                "--norestore",
-                f"--accept=pipe,name={pipe};urp",
-            ],
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,  # soffice is a script: it ends with the program it starts, as one group
-        )
-        try:
-            context = connected(pipe)
-            desktop = context.ServiceManager.createInstance("com.sun.star.frame.Desktop")
-            loading = (prop("MacroExecutionMode", ALWAYS_RUN_MACROS), prop("Hidden", False))
-            document = desktop.loadComponentFromURL(f"file://{book}", "_blank", 0, loading)
-            library = document.BasicLibraries.getByName("VBAProject")
-            found = {
-                "modules": {name: library.getByName(name) for name in library.ElementNames},
-                "buttons": list(buttons(document)),
-                "open": document.CurrentController.ActiveSheet.Name,
-            }
-            for macro in macros:
-                url = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
-                document.getScriptProvider().getScript(url).invoke((), (), ())
-            found["rows"] = {
-                name: rows(document.Sheets.getByName(name)) for name in document.Sheets.ElementNames
-            }
-            Path(out).write_text(json.dumps(found))
-        finally:
-            os.killpg(office.pid, signal.SIGKILL)
-            office.wait(60)
+    with own_office() as (_, desktop):
+        loading = (prop("MacroExecutionMode", ALWAYS_RUN_MACROS), prop("Hidden", False))
+        document = desktop.loadComponentFromURL(f"file://{book}", "_blank", 0, loading)
+        library = document.BasicLibraries.getByName("VBAProject")
+        found = {
+            "modules": {name: library.getByName(name) for name in library.ElementNames},
+            "buttons": list(buttons(document)),
+            "open": document.CurrentController.ActiveSheet.Name,
+        }
+        for macro in macros:
+            url = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+            document.getScriptProvider().getScript(url).invoke((), (), ())
+        found["rows"] = {name: rows(document.Sheets.getByName(name)) for name in document.Sheets.ElementNames}
+        Path(out).write_text(json.dumps(found))
 
 
 main(*sys.argv[1:])

@@ -31,11 +31,14 @@ pytestmark = [
 ]
 
 
+ROOT = Path(__file__).parents[2]
+
+
 def opened(book: Path, *macros: str) -> dict[str, Any]:
     """What LibreOffice finds in the book, and its rows after those macros."""
-    script = Path(__file__).with_name("in_office.py")
     out = book.with_suffix(".json")
-    subprocess.run([PYTHON, script, book, out, *macros], check=True, capture_output=True, timeout=120)
+    command = [PYTHON, "-m", "tests.template.in_office", str(book), str(out), *macros]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=ROOT)
     found: dict[str, Any] = json.loads(out.read_text())
     return found
 
